@@ -1,0 +1,34 @@
+package io.mambaspark.engine;
+
+import io.mambaspark.model.Checkpoint;
+
+/** One kind of engine, found through {@link java.util.ServiceLoader}. Implementations are stateless. */
+public interface EngineProvider {
+    /**
+     * Whether this kind of engine can run here, and why or why not.
+     *
+     * @param available true if {@link #create} is worth a try
+     * @param reason    a sentence for operators
+     */
+    record Availability(boolean available, String reason) {}
+
+    /** The value of {@code device} that asks for this engine: {@code cpu} or {@code gpu}. */
+    String device();
+
+    /** {@code auto} takes the available engine of the highest rank. */
+    int rank();
+
+    /** Probes what is needed; never throws because something is missing. */
+    Availability availability();
+
+    /** Loads the checkpoint's weights into a new engine. */
+    MambaEngine create(Checkpoint checkpoint, EngineOptions options);
+
+    /**
+     * Measures the rate of this engine's matrix product at the shapes of the model: what bounds its reading.
+     *
+     * @param threads how many threads multiply at the same time
+     * @return GFLOP/s of all threads together
+     */
+    double matrixGflops(int threads);
+}

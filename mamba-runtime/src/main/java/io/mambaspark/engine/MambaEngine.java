@@ -1,0 +1,34 @@
+package io.mambaspark.engine;
+
+import io.mambaspark.model.ModelConfig;
+
+/**
+ * A Mamba model on one device: reads packed blocks of tokens through all layers.
+ *
+ * <p>An engine is thread-safe; calls from several threads may run at the same time or wait for each other, but never
+ * change each other's results. On one engine a token's result does not depend on its place: packing, block size and
+ * threads change no bit of it.
+ */
+public interface MambaEngine extends AutoCloseable {
+    /** The sizes of the model that this engine holds. */
+    ModelConfig config();
+
+    /** Where and how this engine reads, for operators. */
+    EngineDescription description();
+
+    /**
+     * Runs the block through all layers and advances the state of each of its segments, the open piece included.
+     *
+     * <p>If this method throws, the states of the block's segments are undefined: their readings have failed.
+     *
+     * @param block  tokens of one or several documents
+     * @param wanted what to return besides the sums of pieces
+     * @return one sum for each cut of the block, segment by segment
+     * @throws IllegalArgumentException if a token is not of the vocabulary or a state is not of this model's sizes
+     */
+    BlockReading read(TokenBlock block, Wanted wanted);
+
+    /** Gives the weights and workspaces back; reading afterwards is an error. */
+    @Override
+    void close();
+}

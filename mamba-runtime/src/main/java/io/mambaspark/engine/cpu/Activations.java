@@ -1,0 +1,71 @@
+package io.mambaspark.engine.cpu;
+
+import java.util.Arrays;
+
+/**
+ * Numbers {@code [rows, channels]}, a row a token, in one of two layouts: row after row, as a matrix product reads its
+ * left side, or panel after panel of {@code width} channels, so that what runs along time touches adjacent memory.
+ * In both, {@code width} adjacent channels that start at a multiple of it are adjacent in memory.
+ */
+final class Activations {
+    final float[] data;
+    final int rows;
+    final int channels;
+    final int width;
+    final int rowStride;
+    private final int panelStride;
+
+    private Activations(int rows, int channels, int width, int rowStride, int panelStride) {
+        this.rows = rows;
+        this.channels = channels;
+        this.width = width;
+        this.rowStride = rowStride;
+        this.panelStride = panelStride;
+        this.data = new float[Math.multiplyExact(rows, padded(channels, width))];
+    }
+
+    /** Row after row; each row is padded to whole panels. */
+    static Activations rowMajor(int rows, int channels, int width) {
+        return new Activations(rows, channels, width, padded(channels, width), width);
+    }
+
+    /** Panel after panel; in a panel row after row. */
+    static Activations panelMajor(int rows, int channels, int width) {
+        return new Activations(rows, channels, width, width, rows * width);
+    }
+
+    int index(int row, int channel) {
+        return row * rowStride + channel / width * panelStride + channel % width;
+    }
+
+    int panels() {
+        return padded(channels, width) / width;
+    }
+
+    /** Copies rows to row 0 and on of {@code target}, which may have the other layout. */
+    void copyRows(int row, int count, Activations target) {
+        for (int panel = 0; panel < panels(); panel++) {
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(
+                        data, index(row + i, panel * width), target.data, target.index(i, panel * width), width);
+            }
+        }
+    }
+
+    void zeroRows(int from, int to) {
+        for (int row = from; row < to; row++) {
+            for (int panel = 0; panel < panels(); panel++) {
+                int at = index(row, panel * width);
+                Arrays.fill(data, at, at + width, 0f);
+            }
+        }
+    }
+
+    long bytes() {
+        return (long) data.length * Float.BYTES;
+    }
+
+    static int padded(int count, int unit) {
+        return (count + unit - 1) / unit * unit;
+    }
+}

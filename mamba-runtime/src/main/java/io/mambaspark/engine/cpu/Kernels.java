@@ -1,0 +1,98 @@
+package io.mambaspark.engine.cpu;
+
+/**
+ * The primitives of the forward pass, in the symbols of Gu &amp; Dao 2023 (§3.2, Algorithm 2). Each works on rows
+ * {@code [from, to)}; what runs along time works on one panel of channels too. No result depends on where a range
+ * starts or ends: each number is made by the same operations in the same order. Implementations have no state.
+ */
+interface Kernels {
+    /** For operators, such as {@code vector-512}. */
+    String name();
+
+    /** The channels of a panel, the unit of {@link Activations} and {@link PackedMatrix}. */
+    int panelWidth();
+
+    /** A matrix product computes whole tiles of this many rows: both sides need room for them. */
+    int tileRows();
+
+    /**
+     * c = a Wᵀ, or c += a Wᵀ; the sum over the inputs runs in their order.
+     *
+     * @param a      left side, row-major; its rows from {@code aRow}, its channels from {@code aChannel}
+     * @param c      result; its rows from {@code cRow}
+     * @param rows   how many; rounded up to whole tiles, the surplus rows of {@code c} are overwritten
+     */
+    void multiply(
+            PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows, boolean add);
+
+    /** out[i] = x[row] / √(mean(x[row]²) + ε) ⊙ weight for row = from + i; both row-major. */
+    void rmsNorm(Activations x, float[] weight, float epsilon, int from, int to, Activations out, int outFrom);
+
+    /**
+     * The causal convolution of one segment and its activation:
+     * u[t] = silu(bias + Σ_k weight[k] ⊙ x[t - K + 1 + k]); inputs before the segment come from its state.
+     *
+     * @param tail  the K-1 inputs before {@code start}, oldest first, {@code [K-1, stride]} from {@code tailAt}
+     * @param start the segment's first row
+     */
+    void convolve(
+            Convolution weights,
+            Activations x,
+            float[] tail,
+            int tailAt,
+            int stride,
+            int start,
+            int from,
+            int to,
+            Activations u);
+
+    /**
+     * Δ = softplus(Δ + bias), Δu = Δ ⊙ u, y = D ⊙ u, for one panel.
+     */
+    void stepSizes(Scan weights, int panel, Activations delta, Activations u, Activations deltaU, Activations y, int from, int to);
+
+    /**
+     * h[t] = exp(Δ[t]·A) ⊙ h[t-1] + Δu[t]·B[t],  y[t] += C[t]·h[t], for one panel.
+     *
+     * @param bc row-major: channels [0, N) are B, [N, 2N) are C
+     * @param h  the state, {@code [N, stride]} from {@code hAt}; advanced
+     */
+    void selectiveScan(
+            Scan weights,
+            int panel,
+            Activations delta,
+            Activations deltaU,
+            Activations bc,
+            float[] h,
+            int hAt,
+            int stride,
+            Activations y,
+            int from,
+            int to);
+
+    /** y = y ⊙ silu(z), for one panel. */
+    void gate(int panel, Activations z, Activations y, int from, int to);
+
+    /** g[row] = sigmoid(weight · x[row] + bias), the share of a token in its piece's sum; x row-major. */
+    void poolingWeights(Activations x, float[] weight, float bias, int from, int to, float[] g);
+
+    /**
+     * The causal convolution's weights.
+     *
+     * @param taps   {@code [K, channels]}, the oldest input first
+     * @param bias   {@code [channels]}
+     * @param stride channels, padded
+     * @param size   K
+     */
+    record Convolution(float[] taps, float[] bias, int stride, int size) {}
+
+    /**
+     * The scan's own weights, channels padded to {@code stride}.
+     *
+     * @param a         A · log2 e, {@code [N, stride]}: all negative, so that exp(Δ·A) = 2^(Δ·a)
+     * @param d         D, {@code [stride]}
+     * @param deltaBias {@code [stride]}
+     * @param dState    N
+     */
+    record Scan(float[] a, float[] d, float[] deltaBias, int stride, int dState) {}
+}

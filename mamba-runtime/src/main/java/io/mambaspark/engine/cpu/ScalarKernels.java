@@ -1,0 +1,155 @@
+package io.mambaspark.engine.cpu;
+
+/** The kernels as the paper writes them, one number after the other: the reference for the fast ones. */
+final class ScalarKernels implements Kernels {
+    private static final int PANEL_WIDTH = 16;
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int panelWidth() {
+        return PANEL_WIDTH;
+    }
+
+    @Override
+    public int tileRows() {
+        return 1;
+    }
+
+    @Override
+    public void multiply(
+            PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows, boolean add) {
+        for (int i = 0; i < rows; i++) {
+            int left = a.index(aRow + i, aChannel);
+            for (int o = 0; o < w.outputs; o++) {
+                float sum = 0;
+                for (int k = 0; k < w.inputs; k++) {
+                    sum = Math.fma(a.data[left + k], w.data[w.index(o, k)], sum);
+                }
+                int at = c.index(cRow + i, o);
+                c.data[at] = add ? c.data[at] + sum : sum;
+            }
+        }
+    }
+
+    @Override
+    public void rmsNorm(Activations x, float[] weight, float epsilon, int from, int to, Activations out, int outFrom) {
+        for (int row = from; row < to; row++) {
+            float squares = 0;
+            for (int c = 0; c < x.channels; c++) {
+                float value = x.data[x.index(row, c)];
+                squares = Math.fma(value, value, squares);
+            }
+            float scale = (float) (1 / Math.sqrt(squares / x.channels + epsilon));
+            for (int c = 0; c < x.channels; c++) {
+                out.data[out.index(outFrom + row - from, c)] = x.data[x.index(row, c)] * scale * weight[c];
+            }
+        }
+    }
+
+    @Override
+    public void convolve(
+            Convolution weights,
+            Activations x,
+            float[] tail,
+            int tailAt,
+            int stride,
+            int start,
+            int from,
+            int to,
+            Activations u) {
+        int before = weights.size() - 1;
+        for (int t = from; t < to; t++) {
+            for (int c = 0; c < x.channels; c++) {
+                float sum = weights.bias()[c];
+                for (int k = 0; k < weights.size(); k++) {
+                    int source = t - before + k;
+                    float input = source >= start
+                            ? x.data[x.index(source, c)]
+                            : tail[tailAt + (source - start + before) * stride + c];
+                    sum = Math.fma(weights.taps()[k * weights.stride() + c], input, sum);
+                }
+                u.data[u.index(t, c)] = silu(sum);
+            }
+        }
+    }
+
+    @Override
+    public void stepSizes(
+            Scan weights, int panel, Activations delta, Activations u, Activations deltaU, Activations y, int from, int to) {
+        for (int t = from; t < to; t++) {
+            for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c++) {
+                int at = delta.index(t, c);
+                float step = softplus(delta.data[at] + weights.deltaBias()[c]);
+                delta.data[at] = step;
+                deltaU.data[at] = step * u.data[at];
+                y.data[at] = weights.d()[c] * u.data[at];
+            }
+        }
+    }
+
+    @Override
+    public void selectiveScan(
+            Scan weights,
+            int panel,
+            Activations delta,
+            Activations deltaU,
+            Activations bc,
+            float[] h,
+            int hAt,
+            int stride,
+            Activations y,
+            int from,
+            int to) {
+        int dState = weights.dState();
+        for (int t = from; t < to; t++) {
+            for (int c = panel * PANEL_WIDTH; c < Math.min((panel + 1) * PANEL_WIDTH, stride); c++) {
+                int at = delta.index(t, c);
+                float sum = y.data[at];
+                for (int n = 0; n < dState; n++) {
+                    int state = hAt + n * stride + c;
+                    float decay = (float) Math.pow(2, delta.data[at] * weights.a()[n * weights.stride() + c]);
+                    h[state] = decay * h[state] + deltaU.data[at] * bc.data[bc.index(t, n)];
+                    sum += bc.data[bc.index(t, dState + n)] * h[state];
+                }
+                y.data[at] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void gate(int panel, Activations z, Activations y, int from, int to) {
+        for (int t = from; t < to; t++) {
+            for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c++) {
+                int at = y.index(t, c);
+                y.data[at] *= silu(z.data[at]);
+            }
+        }
+    }
+
+    @Override
+    public void poolingWeights(Activations x, float[] weight, float bias, int from, int to, float[] g) {
+        for (int row = from; row < to; row++) {
+            float sum = bias;
+            for (int c = 0; c < x.channels; c++) {
+                sum = Math.fma(weight[c], x.data[x.index(row, c)], sum);
+            }
+            g[row] = sigmoid(sum);
+        }
+    }
+
+    private static float silu(float x) {
+        return x * sigmoid(x);
+    }
+
+    private static float sigmoid(float x) {
+        return (float) (1 / (1 + Math.exp(-x)));
+    }
+
+    private static float softplus(float x) {
+        return (float) (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+    }
+}

@@ -1,0 +1,131 @@
+package io.mambaspark.engine.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The register tiles of the matrix product. A tile of R rows and three vectors keeps 3 R sums in registers; per input it
+ * loads three vectors of weights and R numbers of activations for 3 R multiply-adds. Loads bound it, so the tile is as
+ * tall as the register file allows: 9 rows with 32 vector registers (27 sums, 3 weights, 1 broadcast), 4 with 16.
+ *
+ * <p>Unrolled by hand: C2 keeps vectors in registers only as locals of one loop. A second loop around it, or an array of
+ * vectors, makes it box them on the heap, fifty times slower.
+ */
+final class VectorTiles {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    private VectorTiles() {}
+
+    /** c[9, 3 V] (+)= a[9, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
+    static void tile9(
+            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride, boolean add) {
+        FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES), c31 = FloatVector.zero(SPECIES), c32 = FloatVector.zero(SPECIES);
+        FloatVector c40 = FloatVector.zero(SPECIES), c41 = FloatVector.zero(SPECIES), c42 = FloatVector.zero(SPECIES);
+        FloatVector c50 = FloatVector.zero(SPECIES), c51 = FloatVector.zero(SPECIES), c52 = FloatVector.zero(SPECIES);
+        FloatVector c60 = FloatVector.zero(SPECIES), c61 = FloatVector.zero(SPECIES), c62 = FloatVector.zero(SPECIES);
+        FloatVector c70 = FloatVector.zero(SPECIES), c71 = FloatVector.zero(SPECIES), c72 = FloatVector.zero(SPECIES);
+        FloatVector c80 = FloatVector.zero(SPECIES), c81 = FloatVector.zero(SPECIES), c82 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < inputs; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, wAt);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, wAt + LANES);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, w, wAt + 2 * LANES);
+            wAt += 3 * LANES;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+            c00 = x.fma(w0, c00);
+            c01 = x.fma(w1, c01);
+            c02 = x.fma(w2, c02);
+            x = FloatVector.broadcast(SPECIES, a[aAt + aStride + k]);
+            c10 = x.fma(w0, c10);
+            c11 = x.fma(w1, c11);
+            c12 = x.fma(w2, c12);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 2 * aStride + k]);
+            c20 = x.fma(w0, c20);
+            c21 = x.fma(w1, c21);
+            c22 = x.fma(w2, c22);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 3 * aStride + k]);
+            c30 = x.fma(w0, c30);
+            c31 = x.fma(w1, c31);
+            c32 = x.fma(w2, c32);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 4 * aStride + k]);
+            c40 = x.fma(w0, c40);
+            c41 = x.fma(w1, c41);
+            c42 = x.fma(w2, c42);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 5 * aStride + k]);
+            c50 = x.fma(w0, c50);
+            c51 = x.fma(w1, c51);
+            c52 = x.fma(w2, c52);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 6 * aStride + k]);
+            c60 = x.fma(w0, c60);
+            c61 = x.fma(w1, c61);
+            c62 = x.fma(w2, c62);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 7 * aStride + k]);
+            c70 = x.fma(w0, c70);
+            c71 = x.fma(w1, c71);
+            c72 = x.fma(w2, c72);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 8 * aStride + k]);
+            c80 = x.fma(w0, c80);
+            c81 = x.fma(w1, c81);
+            c82 = x.fma(w2, c82);
+        }
+        store(c00, c01, c02, c, cAt, add);
+        store(c10, c11, c12, c, cAt + cStride, add);
+        store(c20, c21, c22, c, cAt + 2 * cStride, add);
+        store(c30, c31, c32, c, cAt + 3 * cStride, add);
+        store(c40, c41, c42, c, cAt + 4 * cStride, add);
+        store(c50, c51, c52, c, cAt + 5 * cStride, add);
+        store(c60, c61, c62, c, cAt + 6 * cStride, add);
+        store(c70, c71, c72, c, cAt + 7 * cStride, add);
+        store(c80, c81, c82, c, cAt + 8 * cStride, add);
+    }
+
+    /** c[4, 3 V] (+)= a[4, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
+    static void tile4(
+            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride, boolean add) {
+        FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES), c31 = FloatVector.zero(SPECIES), c32 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < inputs; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, wAt);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, wAt + LANES);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, w, wAt + 2 * LANES);
+            wAt += 3 * LANES;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+            c00 = x.fma(w0, c00);
+            c01 = x.fma(w1, c01);
+            c02 = x.fma(w2, c02);
+            x = FloatVector.broadcast(SPECIES, a[aAt + aStride + k]);
+            c10 = x.fma(w0, c10);
+            c11 = x.fma(w1, c11);
+            c12 = x.fma(w2, c12);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 2 * aStride + k]);
+            c20 = x.fma(w0, c20);
+            c21 = x.fma(w1, c21);
+            c22 = x.fma(w2, c22);
+            x = FloatVector.broadcast(SPECIES, a[aAt + 3 * aStride + k]);
+            c30 = x.fma(w0, c30);
+            c31 = x.fma(w1, c31);
+            c32 = x.fma(w2, c32);
+        }
+        store(c00, c01, c02, c, cAt, add);
+        store(c10, c11, c12, c, cAt + cStride, add);
+        store(c20, c21, c22, c, cAt + 2 * cStride, add);
+        store(c30, c31, c32, c, cAt + 3 * cStride, add);
+    }
+
+    private static void store(FloatVector c0, FloatVector c1, FloatVector c2, float[] c, int at, boolean add) {
+        if (add) {
+            c0.add(FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
+            c1.add(FloatVector.fromArray(SPECIES, c, at + LANES)).intoArray(c, at + LANES);
+            c2.add(FloatVector.fromArray(SPECIES, c, at + 2 * LANES)).intoArray(c, at + 2 * LANES);
+        } else {
+            c0.intoArray(c, at);
+            c1.intoArray(c, at + LANES);
+            c2.intoArray(c, at + 2 * LANES);
+        }
+    }
+}
