@@ -1,0 +1,10 @@
+package io.mambaspark.text;
+
+/**
+ * A token that a tokenizer.json lists beside the vocabulary of its model.
+ *
+ * @param content    its text, not empty
+ * @param special    whether only prompts may have it, never a text
+ * @param normalised whether it is looked for in the normalised text, after those that are not
+ */
+record AddedToken(int id, String content, boolean special, boolean normalised) {}

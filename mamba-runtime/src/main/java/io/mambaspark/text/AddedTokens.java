@@ -1,0 +1,95 @@
+package io.mambaspark.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Tokens that are found in the text before it is split into words, the leftmost and longest first. Those that are not
+ * normalised come first: another one is only found in what they leave.
+ */
+final class AddedTokens {
+    private static final int BUCKETS = 128;
+
+    /** By the first character, the longest first; null where there is none. */
+    private final Word[][] raw = new Word[BUCKETS][];
+
+    private final Word[][] normalised = new Word[BUCKETS][];
+    private int longest;
+
+    AddedTokens(List<AddedToken> tokens) {
+        for (AddedToken token : tokens) {
+            char[] chars = token.content().toCharArray();
+            Word[][] kind = token.normalised() ? normalised : raw;
+            Word word = new Word(chars, new int[] {token.id()}, new int[] {chars.length});
+            kind[bucket(chars[0])] = with(kind[bucket(chars[0])], word);
+            longest = Math.max(longest, chars.length);
+        }
+    }
+
+    private static Word[] with(Word[] bucket, Word word) {
+        List<Word> words = new ArrayList<>(bucket == null ? List.of() : List.of(bucket));
+        words.add(word);
+        words.sort(Comparator.comparingInt(Word::length).reversed());
+        return words.toArray(Word[]::new);
+    }
+
+    /**
+     * Where the first added token from {@code from} on starts. If there is none, {@code ~end}: the text is free of them
+     * up to {@code end}, which is {@code limit}, or less if more text can follow.
+     */
+    int find(char[] chars, int from, int limit, boolean closed) {
+        if (longest == 0) {
+            return ~limit;
+        }
+        // Beyond this, a token, or another one that takes precedence over it, may be cut off by the limit.
+        int sure = closed ? limit : limit - 2 * longest;
+        for (int i = from; i < sure; i++) {
+            if (at(chars, i, limit) != null) {
+                return i;
+            }
+        }
+        int end = Math.max(from, sure);
+        boolean insidePair = end > from && end < limit && Character.isLowSurrogate(chars[end]);
+        return ~(insidePair ? end - 1 : end);
+    }
+
+    /** The token that starts at {@code at}, or null. */
+    Word at(char[] chars, int at, int limit) {
+        Word first = longestAt(raw, chars, at, limit);
+        if (first != null) {
+            return first;
+        }
+        Word second = longestAt(normalised, chars, at, limit);
+        if (second == null) {
+            return null;
+        }
+        int free = at + 1;
+        while (free < at + second.length() && longestAt(raw, chars, free, limit) == null) {
+            free++;
+        }
+        return longestAt(normalised, chars, at, free);
+    }
+
+    private static Word longestAt(Word[][] kind, char[] chars, int at, int limit) {
+        if (at >= limit) {
+            return null;
+        }
+        Word[] candidates = kind[bucket(chars[at])];
+        if (candidates == null) {
+            return null;
+        }
+        for (Word word : candidates) {
+            int end = at + word.length();
+            if (end <= limit && Arrays.equals(word.chars(), 0, word.length(), chars, at, end)) {
+                return word;
+            }
+        }
+        return null;
+    }
+
+    private static int bucket(char first) {
+        return first % BUCKETS;
+    }
+}
