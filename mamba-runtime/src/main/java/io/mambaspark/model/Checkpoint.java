@@ -3,7 +3,6 @@ package io.mambaspark.model;
 import io.mambaspark.text.ByteLevelBpe;
 import io.mambaspark.text.Tokenizer;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -161,12 +160,7 @@ public final class Checkpoint {
     }
 
     private Tokenizer readTokenizer() {
-        Tokenizer read;
-        try {
-            read = ByteLevelBpe.read(new ByteArrayInputStream(content(TOKENIZER)));
-        } catch (IOException e) {
-            throw CheckpointException.unreadable(files.location() + "/" + TOKENIZER, e);
-        }
+        Tokenizer read = ByteLevelBpe.read(new ByteArrayInputStream(content(TOKENIZER)));
         if (read.vocabularySize() > config.vocabSize()) {
             throw CheckpointException.corrupt(
                     files.location() + "/" + TOKENIZER,

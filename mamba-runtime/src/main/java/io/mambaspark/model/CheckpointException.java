@@ -25,7 +25,8 @@ public final class CheckpointException extends RuntimeException {
         return new CheckpointException("MAMBA_CHECKPOINT_NOT_FOUND", message, null);
     }
 
-    static CheckpointException unsupported(String message) {
+    /** A model that this version, or an engine of it, cannot read. */
+    public static CheckpointException unsupported(String message) {
         return new CheckpointException("MAMBA_MODEL_UNSUPPORTED", message, null);
     }
 

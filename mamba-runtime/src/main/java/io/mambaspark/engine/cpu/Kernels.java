@@ -49,7 +49,15 @@ interface Kernels {
     /**
      * Δ = softplus(Δ + bias), Δu = Δ ⊙ u, y = D ⊙ u, for one panel.
      */
-    void stepSizes(Scan weights, int panel, Activations delta, Activations u, Activations deltaU, Activations y, int from, int to);
+    void stepSizes(
+            Scan weights,
+            int panel,
+            Activations delta,
+            Activations u,
+            Activations deltaU,
+            Activations y,
+            int from,
+            int to);
 
     /**
      * h[t] = exp(Δ[t]·A) ⊙ h[t-1] + Δu[t]·B[t],  y[t] += C[t]·h[t], for one panel.

@@ -79,7 +79,14 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void stepSizes(
-            Scan weights, int panel, Activations delta, Activations u, Activations deltaU, Activations y, int from, int to) {
+            Scan weights,
+            int panel,
+            Activations delta,
+            Activations u,
+            Activations deltaU,
+            Activations y,
+            int from,
+            int to) {
         for (int t = from; t < to; t++) {
             for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c++) {
                 int at = delta.index(t, c);

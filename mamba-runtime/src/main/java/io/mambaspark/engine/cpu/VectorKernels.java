@@ -125,15 +125,22 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void stepSizes(
-            Scan weights, int panel, Activations delta, Activations u, Activations deltaU, Activations y, int from, int to) {
+            Scan weights,
+            int panel,
+            Activations delta,
+            Activations u,
+            Activations deltaU,
+            Activations y,
+            int from,
+            int to) {
         for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c += LANES) {
             FloatVector bias = FloatVector.fromArray(SPECIES, weights.deltaBias(), c);
             FloatVector skip = FloatVector.fromArray(SPECIES, weights.d(), c);
             int at = delta.index(from, c);
             int end = delta.index(to - 1, c);
             for (; at <= end; at += PANEL_WIDTH) {
-                FloatVector step = softplus(
-                        FloatVector.fromArray(SPECIES, delta.data, at).add(bias));
+                FloatVector step =
+                        softplus(FloatVector.fromArray(SPECIES, delta.data, at).add(bias));
                 FloatVector input = FloatVector.fromArray(SPECIES, u.data, at);
                 step.intoArray(delta.data, at);
                 step.mul(input).intoArray(deltaU.data, at);

@@ -19,7 +19,16 @@ final class VectorTiles {
 
     /** c[9, 3 V] (+)= a[9, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
     static void tile9(
-            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride, boolean add) {
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] w,
+            int wAt,
+            int inputs,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
         FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
         FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
@@ -84,7 +93,16 @@ final class VectorTiles {
 
     /** c[4, 3 V] (+)= a[4, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
     static void tile4(
-            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride, boolean add) {
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] w,
+            int wAt,
+            int inputs,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean add) {
         FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
         FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);

@@ -1,0 +1,34 @@
+package io.mambaspark.engine.cpu;
+
+import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.engine.EngineProvider;
+import io.mambaspark.engine.MambaEngine;
+import io.mambaspark.model.Checkpoint;
+
+/** The CPU: always available, with the fastest kernels that this JVM can run. */
+public final class CpuEngineProvider implements EngineProvider {
+    @Override
+    public String device() {
+        return "cpu";
+    }
+
+    @Override
+    public int rank() {
+        return 0;
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability(true, KernelChoice.best().reason());
+    }
+
+    @Override
+    public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
+        return new CpuEngine(checkpoint, options, KernelChoice.best());
+    }
+
+    @Override
+    public double matrixGflops(int threads) {
+        return MatrixRate.measure(KernelChoice.best().kernels(), threads);
+    }
+}

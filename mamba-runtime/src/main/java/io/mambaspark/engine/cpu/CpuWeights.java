@@ -1,0 +1,93 @@
+package io.mambaspark.engine.cpu;
+
+import io.mambaspark.model.Checkpoint;
+import io.mambaspark.model.CheckpointException;
+import io.mambaspark.model.ModelConfig;
+import io.mambaspark.model.ReaderHeads;
+import io.mambaspark.model.WeightSink.Values;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** All weights of a Mamba-1 model in the forms that the kernels read; filled tensor by tensor, in any order. */
+final class CpuWeights {
+    private static final Pattern LAYER_TENSOR = Pattern.compile("backbone\\.layers\\.(\\d+)\\.(.+)");
+
+    final ModelConfig config;
+    /** {@code [vocab, d_model]}. */
+    final float[] embeddings;
+
+    final List<CpuLayer> layers;
+    /** {@code [d_model]}, padded. */
+    final float[] finalNorm;
+    /** {@code [vocab, d_model]}: the embeddings themselves where the model ties them. */
+    final float[] head;
+
+    /** The reader's gate {@code [d_model]}, padded; null for a model without one. */
+    final float[] gate;
+
+    final float gateBias;
+
+    private CpuWeights(Checkpoint checkpoint, int width) {
+        config = checkpoint.config();
+        Optional<ReaderHeads> heads = checkpoint.heads();
+        gate = heads.map(h -> Arrays.copyOf(h.gateWeight(), Activations.padded(config.dModel(), width)))
+                .orElse(null);
+        gateBias = heads.map(ReaderHeads::gateBias).orElse(0f);
+        embeddings = new float[Math.multiplyExact(config.vocabSize(), config.dModel())];
+        head = config.tieWordEmbeddings() ? embeddings : new float[embeddings.length];
+        finalNorm = new float[Activations.padded(config.dModel(), width)];
+        layers = new ArrayList<>(config.layers());
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(new CpuLayer(config, width));
+        }
+    }
+
+    static CpuWeights load(Checkpoint checkpoint, int width) {
+        requireSupported(checkpoint);
+        CpuWeights weights = new CpuWeights(checkpoint, width);
+        checkpoint.readWeights((name, shape, values) -> weights.take(name, values));
+        return weights;
+    }
+
+    private static void requireSupported(Checkpoint checkpoint) {
+        ModelConfig config = checkpoint.config();
+        if (config.bias()) {
+            throw CheckpointException.unsupported(checkpoint.name()
+                    + " has biases on its projections (use_bias), which no published Mamba checkpoint has");
+        }
+        if (config.dState() % VECTOR_STATES != 0) {
+            throw CheckpointException.unsupported(checkpoint.name() + " has state_size " + config.dState()
+                    + "; the kernels read states in groups of " + VECTOR_STATES);
+        }
+    }
+
+    private static final int VECTOR_STATES = 4;
+
+    private void take(String name, Values values) {
+        Matcher layer = LAYER_TENSOR.matcher(name);
+        if (layer.matches()) {
+            layers.get(Integer.parseInt(layer.group(1))).take(layer.group(2), values);
+            return;
+        }
+        switch (name) {
+            case "backbone.embeddings.weight" -> values.next(embeddings, 0, embeddings.length);
+            case "backbone.norm_f.weight" -> values.next(finalNorm, 0, config.dModel());
+            case "lm_head.weight" -> {
+                if (!config.tieWordEmbeddings()) {
+                    values.next(head, 0, head.length);
+                }
+            }
+            default -> throw new IllegalStateException("no place for the tensor " + name);
+        }
+    }
+
+    long bytes() {
+        long numbers = embeddings.length + (head == embeddings ? 0 : head.length) + finalNorm.length;
+        return numbers * Float.BYTES
+                + layers.stream().mapToLong(CpuLayer::bytes).sum();
+    }
+}
