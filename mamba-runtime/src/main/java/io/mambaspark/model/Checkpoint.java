@@ -146,7 +146,7 @@ public final class Checkpoint {
     }
 
     private CheckpointJson json(String file) {
-        return CheckpointJson.parse(file, content(file));
+        return CheckpointJson.parse(files.path(file), content(file));
     }
 
     private byte[] content(String file) {
@@ -163,7 +163,7 @@ public final class Checkpoint {
         Tokenizer read = ByteLevelBpe.read(new ByteArrayInputStream(content(TOKENIZER)));
         if (read.vocabularySize() > config.vocabSize()) {
             throw CheckpointException.corrupt(
-                    files.location() + "/" + TOKENIZER,
+                    files.path(TOKENIZER),
                     "it has " + read.vocabularySize() + " tokens, but the model embeds only " + config.vocabSize());
         }
         return read;
@@ -184,7 +184,7 @@ public final class Checkpoint {
         }
         DigestedBytes bytes = new DigestedBytes(files.weights(file));
         try (Safetensors safetensors = Safetensors.open(bytes)) {
-            ReaderHeads read = HeadsReader.read(safetensors, file, config.dModel());
+            ReaderHeads read = HeadsReader.read(safetensors, files.path(file), config.dModel());
             small.add(file, bytes);
             return Optional.of(read);
         }

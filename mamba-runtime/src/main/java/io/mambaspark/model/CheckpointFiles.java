@@ -13,6 +13,11 @@ interface CheckpointFiles {
 
     boolean has(String file);
 
+    /** Where one file lies, for messages. */
+    default String path(String file) {
+        return location() + "/" + file;
+    }
+
     /** Opens a file that is there. */
     InputStream open(String file) throws IOException;
 
@@ -24,11 +29,11 @@ interface CheckpointFiles {
         try (InputStream in = open(file)) {
             byte[] content = in.readNBytes(MAX_JSON);
             if (in.read() >= 0) {
-                throw CheckpointException.corrupt(file, "it has more than " + MAX_JSON + " bytes");
+                throw CheckpointException.corrupt(path(file), "it has more than " + MAX_JSON + " bytes");
             }
             return content;
         } catch (IOException e) {
-            throw CheckpointException.unreadable(location() + "/" + file, e);
+            throw CheckpointException.unreadable(path(file), e);
         }
     }
 
@@ -37,7 +42,7 @@ interface CheckpointFiles {
         try {
             return openWeights(file);
         } catch (IOException e) {
-            throw CheckpointException.unreadable(location() + "/" + file, e);
+            throw CheckpointException.unreadable(path(file), e);
         }
     }
 }

@@ -29,15 +29,13 @@ record ClassPathFiles(Class<?> neighbour, String folder) implements CheckpointFi
         URLConnection connection = connect(file);
         long length = connection.getContentLengthLong();
         return new StreamedBytes(
-                location() + "/" + file,
-                connection.getInputStream(),
-                length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+                path(file), connection.getInputStream(), length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
     }
 
     private URLConnection connect(String file) throws IOException {
         URL url = url(file);
         if (url == null) {
-            throw new FileNotFoundException(location() + "/" + file);
+            throw new FileNotFoundException(path(file));
         }
         URLConnection connection = url.openConnection();
         // The JVM's cache of open jars is shared: closing a stream of it can close the jar under other readers.

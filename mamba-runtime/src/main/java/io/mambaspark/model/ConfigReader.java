@@ -44,7 +44,8 @@ final class ConfigReader {
                         + " is not supported yet; use a checkpoint of model_type mamba.");
             default ->
                 throw CheckpointException.unsupported(json.file() + ": model_type " + modelType
-                        + " is not a Mamba model; use a checkpoint of model_type mamba.");
+                        + " is not a Mamba model in the format of Hugging Face; use a checkpoint of model_type mamba (of the "
+                        + "state-spaces models, those whose names end in -hf).");
         };
     }
 

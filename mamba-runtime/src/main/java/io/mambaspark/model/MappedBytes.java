@@ -17,13 +17,20 @@ final class MappedBytes implements FileBytes {
     private final String file;
     private final FileChannel channel;
     private final long length;
+    private final long pieceSize;
     private long position;
 
     /** Takes over the channel: it is closed with this object. */
     MappedBytes(String file, FileChannel channel) throws IOException {
+        this(file, channel, PIECE);
+    }
+
+    /** As the other, in pieces of at most {@code pieceSize} bytes, a multiple of {@link FileBytes#GRAIN}. */
+    MappedBytes(String file, FileChannel channel, long pieceSize) throws IOException {
         this.file = file;
         this.channel = channel;
         this.length = channel.size();
+        this.pieceSize = pieceSize;
     }
 
     @Override
@@ -38,7 +45,7 @@ final class MappedBytes implements FileBytes {
 
     @Override
     public ByteBuffer next(long atMost) {
-        long size = Math.min(atMost, PIECE);
+        long size = Math.min(atMost, pieceSize);
         require(size);
         try {
             ByteBuffer piece = channel.map(FileChannel.MapMode.READ_ONLY, position, size);

@@ -39,9 +39,11 @@ final class ProfileReader {
         });
         // The rule is told in words: there is one, or there is none.
         boolean lowerCaseCapitals = rules.has("capitals");
-        return replace.isEmpty() && !lowerCaseCapitals
-                ? TextNormalisation.NONE
-                : new TextNormalisation(Map.copyOf(replace), lowerCaseCapitals);
+        try {
+            return new TextNormalisation(replace, lowerCaseCapitals);
+        } catch (IllegalArgumentException e) {
+            throw CheckpointException.corrupt(json.file(), "text_normalisation.replace: " + e.getMessage(), e);
+        }
     }
 
     private char character(String key) {

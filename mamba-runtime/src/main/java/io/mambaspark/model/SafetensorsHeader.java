@@ -20,6 +20,9 @@ import java.util.List;
  * description</a>).
  */
 record SafetensorsHeader(List<Tensor> tensors) {
+    /** No model comes near it; a file may not make this program hold millions of extents. */
+    private static final int MAX_RANK = 32;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Names from a file do not belong in tables that outlive it.
@@ -120,6 +123,9 @@ record SafetensorsHeader(List<Tensor> tensors) {
                 long number = json.getLongValue();
                 if (number < 0) {
                     throw corrupt(name, "has a negative number in " + field + ": " + number);
+                }
+                if (numbers.size() == MAX_RANK) {
+                    throw corrupt(name, "has more than " + MAX_RANK + " numbers in " + field);
                 }
                 numbers.add(number);
             }

@@ -1,12 +1,10 @@
 package io.mambaspark.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The weights of a checkpoint: one safetensors file, or several shards with an index that says which holds what.
@@ -14,13 +12,13 @@ import java.util.TreeSet;
  * @param headers what each file holds, in order of file name
  */
 record WeightFiles(SortedMap<String, SafetensorsHeader> headers) {
-    static final String SINGLE = "model.safetensors";
-    static final String INDEX = "model.safetensors.index.json";
+    private static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
 
     /** Finds the weights and reads the headers; no weight is read yet. */
     static WeightFiles find(CheckpointFiles files) {
         if (files.has(SINGLE)) {
-            return read(files, List.of(SINGLE));
+            return new WeightFiles(headers(files, Set.of(SINGLE)));
         }
         if (files.has(INDEX)) {
             return sharded(files);
@@ -36,72 +34,26 @@ record WeightFiles(SortedMap<String, SafetensorsHeader> headers) {
     }
 
     private static WeightFiles sharded(CheckpointFiles files) {
-        Map<String, String> shardOf = shardOf(files);
-        for (String shard : new TreeSet<>(shardOf.values())) {
+        ShardIndex index = ShardIndex.parse(CheckpointJson.parse(files.path(INDEX), files.json(INDEX)));
+        for (String shard : index.shards()) {
             if (!files.has(shard)) {
                 throw CheckpointException.notFound(files.location() + " lacks " + shard + ", which " + INDEX
                         + " names. Copy or download the whole checkpoint.");
             }
         }
-        WeightFiles weights = read(files, shardOf.values());
-        weights.checkAgainst(shardOf);
-        return weights;
-    }
-
-    private static Map<String, String> shardOf(CheckpointFiles files) {
-        JsonNode weightMap = CheckpointJson.parse(INDEX, files.json(INDEX))
-                .object("weight_map")
-                .node();
-        Map<String, String> shardOf = new HashMap<>();
-        weightMap.fields().forEachRemaining(entry -> {
-            String shard = entry.getValue().asText();
-            checkShardName(entry.getKey(), shard);
-            shardOf.put(entry.getKey(), shard);
-        });
-        if (shardOf.isEmpty()) {
-            throw CheckpointException.corrupt(INDEX, "weight_map is missing or empty");
-        }
-        return shardOf;
-    }
-
-    /** The index comes from outside: it must not lead this program to files outside the checkpoint's folder. */
-    private static void checkShardName(String tensor, String shard) {
-        if (!FileNames.isPlain(shard) || !shard.endsWith(".safetensors")) {
-            throw CheckpointException.corrupt(
-                    INDEX,
-                    "weight_map sends tensor " + tensor + " to \"" + shard
-                            + "\", which is not the name of a .safetensors file in the same folder");
-        }
-    }
-
-    private static WeightFiles read(CheckpointFiles files, Iterable<String> names) {
-        SortedMap<String, SafetensorsHeader> headers = new TreeMap<>();
-        for (String name : names) {
-            headers.computeIfAbsent(name, file -> {
-                try (Safetensors safetensors = Safetensors.open(files.weights(file))) {
-                    return safetensors.header();
-                }
-            });
-        }
+        SortedMap<String, SafetensorsHeader> headers = headers(files, index.shards());
+        index.check(headers);
         return new WeightFiles(headers);
     }
 
-    private void checkAgainst(Map<String, String> shardOf) {
-        Map<String, Tensor> tensors = tensors();
-        headers.forEach((shard, header) -> header.tensors().forEach(tensor -> {
-            if (!shard.equals(shardOf.get(tensor.name()))) {
-                throw CheckpointException.corrupt(
-                        shard,
-                        "it holds tensor " + tensor.name() + ", but " + INDEX + " names "
-                                + shardOf.getOrDefault(tensor.name(), "no file") + " for it");
+    private static SortedMap<String, SafetensorsHeader> headers(CheckpointFiles files, Set<String> names) {
+        SortedMap<String, SafetensorsHeader> headers = new TreeMap<>();
+        for (String name : names) {
+            try (Safetensors safetensors = Safetensors.open(files.weights(name))) {
+                headers.put(name, safetensors.header());
             }
-        }));
-        shardOf.forEach((tensor, shard) -> {
-            if (!tensors.containsKey(tensor)) {
-                throw CheckpointException.corrupt(
-                        shard, "it lacks tensor " + tensor + ", which " + INDEX + " says it holds");
-            }
-        });
+        }
+        return headers;
     }
 
     /** All tensors by name. */
