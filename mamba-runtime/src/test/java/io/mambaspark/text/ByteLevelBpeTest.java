@@ -37,7 +37,7 @@ class ByteLevelBpeTest {
     void everyCodePointIsSplitFromItsNeighboursAsInHuggingFace() {
         int bad = 0;
         for (int start = 0; start <= Character.MAX_CODE_POINT; start += 1) {
-            if (Character.UnicodeBlock.of(start) == null || start >= 0xD800 && start < 0xE000) continue;
+            if (start >= 0xD800 && start < 0xE000) continue;
             String text = new StringBuilder("a")
                     .appendCodePoint(start)
                     .append("a ")
