@@ -4,23 +4,14 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.text.FilteredBreakIteratorBuilder;
 import com.ibm.icu.util.ULocale;
 import java.util.Iterator;
-import java.util.List;
 
 /**
- * Splits a text into sentences. Wrapped lines are read on; ICU finds the sentences, knowing the abbreviations of CLDR
- * and some more; a piece that starts in lower case belongs to the one before; a blank line always ends a sentence. Each
- * character that is not white space lies in exactly one sentence. Immutable and thread-safe.
+ * Splits a text into sentences. Wrapped lines are read on; ICU finds the sentences, knowing the abbreviations of CLDR; a
+ * piece belongs to the one before if it starts in lower case, or if that one ends in an abbreviation and the line goes
+ * on; a blank line always ends a sentence. Each character that is not white space lies in exactly one sentence. Immutable
+ * and thread-safe.
  */
 public final class SentenceSplitter {
-    /**
-     * Abbreviations that CLDR lacks and that seldom end a sentence. ICU compares the end of the text, not a word: a
-     * short one in lower case would also be found at the end of other words.
-     */
-    private static final List<String> ABBREVIATIONS = List.of(
-            "Dr.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Mme.", "Mlle.", "St.", "Rt.", "Hon.", "Prof.", "Gen.", "Gov.",
-            "Sen.", "Lt.", "Col.", "Capt.", "Sgt.", "Fig.", "Figs.", "fig.", "figs.", "Eq.", "Sec.", "Vol.", "Ch.",
-            "No.", "Nos.", "Art.", "vs.", "cf.", "Cf.", "viz.", "i.e.", "e.g.", "et al.");
-
     private static final SentenceSplitter ENGLISH = new SentenceSplitter(prototype());
 
     /** Costly to build and not thread-safe: never used, only cloned. */
@@ -46,8 +37,7 @@ public final class SentenceSplitter {
     }
 
     private static BreakIterator prototype() {
-        FilteredBreakIteratorBuilder builder = FilteredBreakIteratorBuilder.getInstance(ULocale.ENGLISH);
-        ABBREVIATIONS.forEach(builder::suppressBreakAfter);
-        return builder.wrapIteratorWithFilter(BreakIterator.getSentenceInstance(ULocale.ENGLISH));
+        return FilteredBreakIteratorBuilder.getInstance(ULocale.ENGLISH)
+                .wrapIteratorWithFilter(BreakIterator.getSentenceInstance(ULocale.ENGLISH));
     }
 }

@@ -64,15 +64,18 @@ final class Sentences implements Iterator<Sentence> {
 
     /** Whether the piece that starts at {@code next} belongs to the one that ends at {@code previous}. */
     private boolean goesOn(int previous, int next) {
-        return UCharacter.isULowercase(text.codePointAt(next)) && !isBlankLineBetween(previous, next);
+        int lineBreaks = lineBreaks(previous, next);
+        return lineBreaks < 2 && UCharacter.isULowercase(text.codePointAt(next))
+                || lineBreaks == 0 && Abbreviations.endsAt(text, previous);
     }
 
-    private boolean isBlankLineBetween(int from, int to) {
+    /** The line breaks that ended a piece, counted up to 2, which is a blank line. */
+    private int lineBreaks(int from, int to) {
         int lineBreaks = 0;
         for (int i = from; i < to && lineBreaks < 2; i++) {
             boolean secondOfTwo = i > from && text.charAt(i) == '\n' && text.charAt(i - 1) == '\r';
             lineBreaks += UnwrappedText.isLineBreak(text.charAt(i)) && !secondOfTwo ? 1 : 0;
         }
-        return lineBreaks == 2;
+        return lineBreaks;
     }
 }

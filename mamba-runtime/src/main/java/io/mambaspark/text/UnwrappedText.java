@@ -53,16 +53,19 @@ final class UnwrappedText implements CharacterIterator, Cloneable {
         return true;
     }
 
-    /** Whether the line ends in . ! ? : or ; and perhaps closing quotes. */
+    /** Whether the line ends in . ! ? : or ; and perhaps closing quotes; the point of an abbreviation ends nothing. */
     private boolean endsHere(int lineBreak) {
-        int i = lineBreak - 1;
-        while (i >= 0 && Words.isSpace(text.charAt(i)) && !isLineBreak(text.charAt(i))) {
-            i--;
+        int end = lineBreak;
+        while (end > 0 && Words.isSpace(text.charAt(end - 1)) && !isLineBreak(text.charAt(end - 1))) {
+            end--;
         }
-        while (i >= 0 && isClosingQuote(text.charAt(i))) {
-            i--;
+        if (Abbreviations.endsAt(text, end)) {
+            return false;
         }
-        return i >= 0 && ".!?:;".indexOf(text.charAt(i)) >= 0;
+        while (end > 0 && isClosingQuote(text.charAt(end - 1))) {
+            end--;
+        }
+        return end > 0 && ".!?:;".indexOf(text.charAt(end - 1)) >= 0;
     }
 
     private static boolean isClosingQuote(char c) {

@@ -1,0 +1,23 @@
+package io.mambaspark.text;
+
+import java.util.Arrays;
+
+/** All tokens of a short text, and where they end. */
+record Tokens(int[] ids, int[] ends) {
+    static Tokens of(Tokenizer tokenizer, String text, int batch) {
+        return of(tokenizer, ReaderText.of(text, TextNormalisation.NONE), batch);
+    }
+
+    static Tokens of(Tokenizer tokenizer, ReaderText text, int batch) {
+        TokenCursor cursor = tokenizer.tokens(text);
+        int[] ids = new int[batch];
+        int[] ends = new int[batch];
+        int count = 0;
+        for (int read; (read = cursor.next(ids, ends, count, batch)) > 0; ) {
+            count += read;
+            ids = Arrays.copyOf(ids, count + batch);
+            ends = Arrays.copyOf(ends, count + batch);
+        }
+        return new Tokens(Arrays.copyOf(ids, count), Arrays.copyOf(ends, count));
+    }
+}
