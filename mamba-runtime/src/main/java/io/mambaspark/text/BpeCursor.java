@@ -89,7 +89,7 @@ final class BpeCursor implements TokenCursor {
     }
 
     private int wordEnd() {
-        boolean closed = addedToken != null || drained && clear == limit;
+        boolean closed = addedToken != null || (drained && clear == limit);
         int end = scanner.end(chars, at, clear, closed);
         int known = end == WordScanner.UNKNOWN ? clear : end;
         if (known - at <= LONGEST_WORD) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param byteIds    [256] the token of each byte
  * @param tokenBytes [vocabulary] what each token stands for; null where an id is not given
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; the tables are large.
 record BpeDefinition(
         boolean nfc,
         WordScanner.Digits digits,

@@ -14,7 +14,7 @@ final class ByteAlphabet {
         Arrays.fill(BYTES, (short) -1);
         char next = 0x100;
         for (char b = 0; b < CHARACTERS.length; b++) {
-            boolean printable = b >= '!' && b <= '~' || b >= '\u00A1' && b <= '\u00AC' || b >= '\u00AE';
+            boolean printable = (b >= '!' && b <= '~') || (b >= '\u00A1' && b <= '\u00AC') || b >= '\u00AE';
             CHARACTERS[b] = printable ? b : next++;
             BYTES[CHARACTERS[b]] = (short) b;
         }

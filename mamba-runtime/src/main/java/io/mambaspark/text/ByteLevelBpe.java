@@ -28,8 +28,8 @@ public final class ByteLevelBpe implements Tokenizer {
     }
 
     /**
-     * Reads a {@code tokenizer.json}: a BPE model that holds all bytes, pre-tokenizer {@code ByteLevel}, alone or behind
-     * {@code Digits}, normalizer none or NFC. Does not close the stream.
+     * Reads a {@code tokenizer.json}: a BPE model that holds all bytes, pre-tokenizer {@code ByteLevel}, alone or
+     * behind {@code Digits}, normalizer none or NFC. Closes the stream.
      *
      * @throws TokenizerException            if the file asks for anything else, or is damaged
      * @throws java.io.UncheckedIOException  if the stream cannot be read

@@ -51,6 +51,6 @@ final class Merges {
     }
 
     private static long pair(int left, int right) {
-        return (long) left << Integer.SIZE | right;
+        return ((long) left << Integer.SIZE) | right;
     }
 }

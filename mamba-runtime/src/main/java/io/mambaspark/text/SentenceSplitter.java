@@ -6,10 +6,10 @@ import com.ibm.icu.util.ULocale;
 import java.util.Iterator;
 
 /**
- * Splits a text into sentences. Wrapped lines are read on; ICU finds the sentences, knowing the abbreviations of CLDR; a
- * piece belongs to the one before if it starts in lower case, or if that one ends in an abbreviation and the line goes
- * on; a blank line always ends a sentence. Each character that is not white space lies in exactly one sentence. Immutable
- * and thread-safe.
+ * Splits a text into sentences. Wrapped lines are read on; ICU finds the sentences, knowing the abbreviations of CLDR;
+ * a piece belongs to the one before if it starts in lower case, or if that one ends in an abbreviation and the line
+ * goes on; a blank line always ends a sentence. Each character that is not white space lies in exactly one sentence.
+ * Immutable and thread-safe.
  */
 public final class SentenceSplitter {
     private static final SentenceSplitter ENGLISH = new SentenceSplitter(prototype());

@@ -65,8 +65,8 @@ final class Sentences implements Iterator<Sentence> {
     /** Whether the piece that starts at {@code next} belongs to the one that ends at {@code previous}. */
     private boolean goesOn(int previous, int next) {
         int lineBreaks = lineBreaks(previous, next);
-        return lineBreaks < 2 && UCharacter.isULowercase(text.codePointAt(next))
-                || lineBreaks == 0 && Abbreviations.endsAt(text, previous);
+        return (lineBreaks < 2 && UCharacter.isULowercase(text.codePointAt(next)))
+                || (lineBreaks == 0 && Abbreviations.endsAt(text, previous));
     }
 
     /** The line breaks that ended a piece, counted up to 2, which is a blank line. */

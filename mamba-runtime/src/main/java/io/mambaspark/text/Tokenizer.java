@@ -7,7 +7,7 @@ public interface Tokenizer {
     /** The tokens of {@code text}, streamed; text never yields a special token. */
     TokenCursor tokens(ReaderText text);
 
-    /** The tokens of {@code text} as it stands; text never yields a special token: {@code <|doc|>} is seven characters. */
+    /** The tokens of {@code text} as it stands; {@code <|doc|>} in it is seven characters, not a special token. */
     int[] encode(String text);
 
     /** The tokens of a prompt of our own making, in which {@code <|doc|>} and its like are the special tokens. */

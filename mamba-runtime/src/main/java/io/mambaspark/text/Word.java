@@ -8,6 +8,7 @@ package io.mambaspark.text;
  * @param ids   its tokens
  * @param ends  where each token ends, in UTF-16 units from the start of the word
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; copies would cost what the cache saves.
 record Word(char[] chars, int[] ids, int[] ends) {
     int length() {
         return ends[ends.length - 1];

@@ -54,20 +54,25 @@ final class WordMerger {
             if (c < 0x80) {
                 symbols[out++] = byteIds[c];
             } else if (c < 0x800) {
-                symbols[out++] = byteIds[0xC0 | c >> 6];
-                symbols[out++] = byteIds[0x80 | c & 0x3F];
+                symbols[out++] = byteIds[0xC0 | (c >> 6)];
+                symbols[out++] = continuation(c);
             } else if (Character.isHighSurrogate((char) c)) {
                 c = Character.toCodePoint((char) c, chars[++i]);
-                symbols[out++] = byteIds[0xF0 | c >> 18];
-                symbols[out++] = byteIds[0x80 | c >> 12 & 0x3F];
-                symbols[out++] = byteIds[0x80 | c >> 6 & 0x3F];
-                symbols[out++] = byteIds[0x80 | c & 0x3F];
+                symbols[out++] = byteIds[0xF0 | (c >> 18)];
+                symbols[out++] = continuation(c >> 12);
+                symbols[out++] = continuation(c >> 6);
+                symbols[out++] = continuation(c);
             } else {
-                symbols[out++] = byteIds[0xE0 | c >> 12];
-                symbols[out++] = byteIds[0x80 | c >> 6 & 0x3F];
-                symbols[out++] = byteIds[0x80 | c & 0x3F];
+                symbols[out++] = byteIds[0xE0 | (c >> 12)];
+                symbols[out++] = continuation(c >> 6);
+                symbols[out++] = continuation(c);
             }
         }
+    }
+
+    /** The token of the UTF-8 byte that carries the lowest six bits. */
+    private int continuation(int bits) {
+        return byteIds[0x80 | (bits & 0x3F)];
     }
 
     private int[] mergeShort(int[] symbols) {
@@ -129,7 +134,7 @@ final class WordMerger {
     private void offer(LongHeap candidates, SymbolList list, int at) {
         int rank = rankAt(list, at);
         if (rank != Merges.NEVER) {
-            candidates.add((long) rank << Integer.SIZE | at);
+            candidates.add(((long) rank << Integer.SIZE) | at);
         }
     }
 

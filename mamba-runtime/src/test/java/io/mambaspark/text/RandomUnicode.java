@@ -2,7 +2,7 @@ package io.mambaspark.text;
 
 import java.util.Random;
 
-/** Strings of everything that breaks tokenizers: pairs, combining marks, emoji, controls, scripts from right to left. */
+/** Strings of what breaks tokenizers: pairs, combining marks, emoji, controls, scripts from right to left. */
 final class RandomUnicode {
     /** First and last code points, both inclusive. */
     private static final int[][] RANGES = {

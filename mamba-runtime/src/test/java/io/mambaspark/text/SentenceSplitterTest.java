@@ -93,9 +93,13 @@ class SentenceSplitterTest {
 
     @Test
     void verse() {
-        assertThat(sentences(
-                        "How doth the little crocodile\n    Improve his shining tail,\nAnd pour the waters of the Nile\n"
-                                + "    on every golden scale!"))
+        String text = """
+                How doth the little crocodile
+                    Improve his shining tail,
+                And pour the waters of the Nile
+                    on every golden scale!
+                """;
+        assertThat(sentences(text))
                 .containsExactly(
                         "How doth the little crocodile",
                         "Improve his shining tail,",

@@ -3,6 +3,7 @@ package io.mambaspark.text;
 import java.util.Arrays;
 
 /** All tokens of a short text, and where they end. */
+@SuppressWarnings("ArrayRecordComponent") // Compared by their arrays.
 record Tokens(int[] ids, int[] ends) {
     static Tokens of(Tokenizer tokenizer, String text, int batch) {
         return of(tokenizer, ReaderText.of(text, TextNormalisation.NONE), batch);
