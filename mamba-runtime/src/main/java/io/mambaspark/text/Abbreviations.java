@@ -3,8 +3,8 @@ package io.mambaspark.text;
 import java.util.Set;
 
 /**
- * English abbreviations whose point seldom ends a sentence, where ICU ends one: CLDR lacks them, they have a point inside
- * (ICU compares only up to the first one), or they stand at the end of a line.
+ * English abbreviations whose point seldom ends a sentence, where ICU ends one: CLDR lacks them, they have a point
+ * inside (ICU compares only up to the first one), or they stand at the end of a line.
  */
 final class Abbreviations {
     private static final Set<String> WORDS = Set.of(

@@ -50,8 +50,11 @@ class SentenceSplitterTest {
 
     @Test
     void oneParagraphALine() {
-        assertThat(sentences("It was the best of times. It was the worst of times, and nobody had told us so!\n"
-                        + "The next paragraph starts here. And it ends here.\n"))
+        String text = """
+                It was the best of times. It was the worst of times, and nobody had told us so!
+                The next paragraph starts here. And it ends here.
+                """;
+        assertThat(sentences(text))
                 .containsExactly(
                         "It was the best of times.",
                         "It was the worst of times, and nobody had told us so!",
@@ -61,9 +64,14 @@ class SentenceSplitterTest {
 
     @Test
     void chatLines() {
-        assertThat(
-                        sentences(
-                                "Ann: Are you there?\nBob: Yes\nAnn: Fine \uD83D\uDE00\nBob: See you at 5 p.m. then\n[12:01] Ann left"))
+        String text = """
+                Ann: Are you there?
+                Bob: Yes
+                Ann: Fine \uD83D\uDE00
+                Bob: See you at 5 p.m. then
+                [12:01] Ann left
+                """;
+        assertThat(sentences(text))
                 .containsExactly(
                         "Ann: Are you there?",
                         "Bob: Yes",

@@ -16,8 +16,10 @@ record Tokens(int[] ids, int[] ends) {
         int count = 0;
         for (int read; (read = cursor.next(ids, ends, count, batch)) > 0; ) {
             count += read;
-            ids = Arrays.copyOf(ids, count + batch);
-            ends = Arrays.copyOf(ends, count + batch);
+            if (count + batch > ids.length) {
+                ids = Arrays.copyOf(ids, 2 * count + batch);
+                ends = Arrays.copyOf(ends, ids.length);
+            }
         }
         return new Tokens(Arrays.copyOf(ids, count), Arrays.copyOf(ends, count));
     }
