@@ -52,6 +52,17 @@ final class Activations {
         }
     }
 
+    /** Adds rows 0 and on of {@code other} to these rows; both row-major. */
+    void addRows(int row, int count, Activations other) {
+        for (int i = 0; i < count; i++) {
+            int at = index(row + i, 0);
+            int from = other.index(i, 0);
+            for (int c = 0; c < channels; c++) {
+                data[at + c] += other.data[from + c];
+            }
+        }
+    }
+
     void zeroRows(int from, int to) {
         for (int row = from; row < to; row++) {
             for (int panel = 0; panel < panels(); panel++) {

@@ -59,13 +59,11 @@ final class CpuWeights {
             throw CheckpointException.unsupported(checkpoint.name()
                     + " has biases on its projections (use_bias), which no published Mamba checkpoint has");
         }
-        if (config.dState() % VECTOR_STATES != 0) {
+        if (config.dState() % Kernels.STATES_AT_ONCE != 0) {
             throw CheckpointException.unsupported(checkpoint.name() + " has state_size " + config.dState()
-                    + "; the kernels read states in groups of " + VECTOR_STATES);
+                    + "; the kernels read states in groups of " + Kernels.STATES_AT_ONCE);
         }
     }
-
-    private static final int VECTOR_STATES = 4;
 
     private void take(String name, Values values) {
         Matcher layer = LAYER_TENSOR.matcher(name);

@@ -50,7 +50,7 @@ final class ForwardPass {
                 scan(w, layer, panel);
             }
             phases.await();
-            projectBack(w, space.left[thread], from, to);
+            projectBack(w, space.left[thread], space.product[thread], from, to);
         }
         kernels.rmsNorm(space.x, weights.finalNorm, weights.config.normEpsilon(), from, to, space.x, from);
         poolingWeights(from, to);
@@ -70,8 +70,8 @@ final class ForwardPass {
         for (int row = from; row < to; row += space.rowsAtOnce) {
             int end = Math.min(to, row + space.rowsAtOnce);
             kernels.rmsNorm(space.x, w.norm, weights.config.normEpsilon(), row, end, left, 0);
-            kernels.multiply(w.inX, left, 0, 0, space.conv, row, end - row, false);
-            kernels.multiply(w.inZ, left, 0, 0, space.z, row, end - row, false);
+            kernels.multiply(w.inX, left, 0, 0, space.conv, row, end - row);
+            kernels.multiply(w.inZ, left, 0, 0, space.z, row, end - row);
         }
     }
 
@@ -99,8 +99,8 @@ final class ForwardPass {
         for (int row = from; row < to; row += space.rowsAtOnce) {
             int count = Math.min(to, row + space.rowsAtOnce) - row;
             space.u.copyRows(row, count, left);
-            kernels.multiply(w.inputs, left, 0, 0, space.bcDelta, row, count, false);
-            kernels.multiply(w.delta, space.bcDelta, row, deltaChannel, space.delta, row, count, false);
+            kernels.multiply(w.inputs, left, 0, 0, space.bcDelta, row, count);
+            kernels.multiply(w.delta, space.bcDelta, row, deltaChannel, space.delta, row, count);
         }
     }
 
@@ -150,12 +150,13 @@ final class ForwardPass {
         }
     }
 
-    private void projectBack(CpuLayer w, Activations left, int from, int to) {
+    private void projectBack(CpuLayer w, Activations left, Activations product, int from, int to) {
         Activations y = space.conv;
         for (int row = from; row < to; row += space.rowsAtOnce) {
             int count = Math.min(to, row + space.rowsAtOnce) - row;
             y.copyRows(row, count, left);
-            kernels.multiply(w.out, left, 0, 0, space.x, row, count, true);
+            kernels.multiply(w.out, left, 0, 0, product, 0, count);
+            space.x.addRows(row, count, product);
         }
     }
 

@@ -6,6 +6,9 @@ package io.mambaspark.engine.cpu;
  * starts or ends: each number is made by the same operations in the same order. Implementations have no state.
  */
 interface Kernels {
+    /** d_state must be a multiple of this. */
+    int STATES_AT_ONCE = 4;
+
     /** For operators, such as {@code vector-512}. */
     String name();
 
@@ -16,14 +19,13 @@ interface Kernels {
     int tileRows();
 
     /**
-     * c = a Wᵀ, or c += a Wᵀ; the sum over the inputs runs in their order.
+     * c = a Wᵀ; the sum over the inputs runs in their order.
      *
      * @param a      left side, row-major; its rows from {@code aRow}, its channels from {@code aChannel}
      * @param c      result; its rows from {@code cRow}
      * @param rows   how many; rounded up to whole tiles, the surplus rows of {@code c} are overwritten
      */
-    void multiply(
-            PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows, boolean add);
+    void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows);
 
     /** out[i] = x[row] / √(mean(x[row]²) + ε) ⊙ weight for row = from + i; both row-major. */
     void rmsNorm(Activations x, float[] weight, float epsilon, int from, int to, Activations out, int outFrom);

@@ -36,7 +36,7 @@ final class MatrixRate {
         long start = System.nanoTime();
         long products = 0;
         do {
-            kernels.multiply(weights, left, 0, 0, result, 0, ROWS, false);
+            kernels.multiply(weights, left, 0, 0, result, 0, ROWS);
             products++;
         } while (System.nanoTime() - start < ROUND_NANOS);
         return products * FLOP / (System.nanoTime() - start);

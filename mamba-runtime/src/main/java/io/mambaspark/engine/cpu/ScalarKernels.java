@@ -20,8 +20,7 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiply(
-            PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows, boolean add) {
+    public void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows) {
         for (int i = 0; i < rows; i++) {
             int left = a.index(aRow + i, aChannel);
             for (int o = 0; o < w.outputs; o++) {
@@ -29,8 +28,7 @@ final class ScalarKernels implements Kernels {
                 for (int k = 0; k < w.inputs; k++) {
                     sum = Math.fma(a.data[left + k], w.data[w.index(o, k)], sum);
                 }
-                int at = c.index(cRow + i, o);
-                c.data[at] = add ? c.data[at] + sum : sum;
+                c.data[c.index(cRow + i, o)] = sum;
             }
         }
     }

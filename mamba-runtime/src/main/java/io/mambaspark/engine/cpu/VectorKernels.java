@@ -1,8 +1,6 @@
 package io.mambaspark.engine.cpu;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,17 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
  * arrays it touches stay in the first-level cache and its state in registers.
  */
 final class VectorKernels implements Kernels {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int PANEL_WIDTH = 3 * LANES;
     /** AVX-512 and AArch64 have 32 vector registers, AVX2 has 16 of 8 lanes. */
     private static final boolean MANY_REGISTERS = LANES != 8;
-
-    /** States that one pass of the scan keeps in registers: with 8, C2 spills. */
-    private static final int STATES = 4;
-
-    private static final float LOG2_E = 1.44269504f;
-    private static final int SIGN = 0x8000_0000;
 
     @Override
     public String name() {
@@ -42,8 +34,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiply(
-            PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows, boolean add) {
+    public void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows) {
         for (int panel = 0; panel < w.panels(); panel++) {
             int weights = panel * w.inputs * PANEL_WIDTH;
             for (int i = 0; i < rows; i += tileRows()) {
@@ -51,10 +42,10 @@ final class VectorKernels implements Kernels {
                 int result = c.index(cRow + i, panel * PANEL_WIDTH);
                 if (MANY_REGISTERS) {
                     VectorTiles.tile9(
-                            a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride, add);
+                            a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride);
                 } else {
                     VectorTiles.tile4(
-                            a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride, add);
+                            a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride);
                 }
             }
         }
@@ -120,7 +111,7 @@ final class VectorKernels implements Kernels {
             sum = FloatVector.fromArray(SPECIES, weights.taps(), k * weights.stride() + c)
                     .fma(input, sum);
         }
-        sum.mul(sigmoid(sum)).intoArray(u.data, u.index(t, c));
+        VectorMath.silu(sum).intoArray(u.data, u.index(t, c));
     }
 
     @Override
@@ -139,8 +130,8 @@ final class VectorKernels implements Kernels {
             int at = delta.index(from, c);
             int end = delta.index(to - 1, c);
             for (; at <= end; at += PANEL_WIDTH) {
-                FloatVector step =
-                        softplus(FloatVector.fromArray(SPECIES, delta.data, at).add(bias));
+                FloatVector step = VectorMath.softplus(
+                        FloatVector.fromArray(SPECIES, delta.data, at).add(bias));
                 FloatVector input = FloatVector.fromArray(SPECIES, u.data, at);
                 step.intoArray(delta.data, at);
                 step.mul(input).intoArray(deltaU.data, at);
@@ -164,8 +155,8 @@ final class VectorKernels implements Kernels {
             int to) {
         int end = Math.min((panel + 1) * PANEL_WIDTH, stride);
         for (int c = panel * PANEL_WIDTH; c < end; c += LANES) {
-            for (int n = 0; n < weights.dState(); n += STATES) {
-                scanStates(
+            for (int n = 0; n < weights.dState(); n += STATES_AT_ONCE) {
+                VectorScan.run(
                         weights.a(),
                         n * weights.stride() + c,
                         weights.stride(),
@@ -173,6 +164,7 @@ final class VectorKernels implements Kernels {
                         deltaU.data,
                         y.data,
                         delta.index(from, c),
+                        PANEL_WIDTH,
                         to - from,
                         bc.data,
                         bc.index(from, n),
@@ -185,53 +177,6 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    /** One vector of channels and four of its states through {@code tokens} rows; delta, deltaU, y share their layout. */
-    private static void scanStates(
-            float[] a,
-            int aAt,
-            int aStride,
-            float[] delta,
-            float[] deltaU,
-            float[] y,
-            int at,
-            int tokens,
-            float[] bc,
-            int bcAt,
-            int bcStride,
-            int dState,
-            float[] h,
-            int hAt,
-            int hStride) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, a, aAt);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, a, aAt + aStride);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, a, aAt + 2 * aStride);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, a, aAt + 3 * aStride);
-        FloatVector h0 = FloatVector.fromArray(SPECIES, h, hAt);
-        FloatVector h1 = FloatVector.fromArray(SPECIES, h, hAt + hStride);
-        FloatVector h2 = FloatVector.fromArray(SPECIES, h, hAt + 2 * hStride);
-        FloatVector h3 = FloatVector.fromArray(SPECIES, h, hAt + 3 * hStride);
-        for (int t = 0; t < tokens; t++) {
-            int i = at + t * PANEL_WIDTH;
-            int b = bcAt + t * bcStride;
-            FloatVector step = FloatVector.fromArray(SPECIES, delta, i);
-            FloatVector input = FloatVector.fromArray(SPECIES, deltaU, i);
-            FloatVector sum = FloatVector.fromArray(SPECIES, y, i);
-            h0 = exp2(step.mul(a0)).fma(h0, input.mul(bc[b]));
-            sum = h0.fma(FloatVector.broadcast(SPECIES, bc[b + dState]), sum);
-            h1 = exp2(step.mul(a1)).fma(h1, input.mul(bc[b + 1]));
-            sum = h1.fma(FloatVector.broadcast(SPECIES, bc[b + dState + 1]), sum);
-            h2 = exp2(step.mul(a2)).fma(h2, input.mul(bc[b + 2]));
-            sum = h2.fma(FloatVector.broadcast(SPECIES, bc[b + dState + 2]), sum);
-            h3 = exp2(step.mul(a3)).fma(h3, input.mul(bc[b + 3]));
-            sum = h3.fma(FloatVector.broadcast(SPECIES, bc[b + dState + 3]), sum);
-            sum.intoArray(y, i);
-        }
-        h0.intoArray(h, hAt);
-        h1.intoArray(h, hAt + hStride);
-        h2.intoArray(h, hAt + 2 * hStride);
-        h3.intoArray(h, hAt + 3 * hStride);
-    }
-
     @Override
     public void gate(int panel, Activations z, Activations y, int from, int to) {
         for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c += LANES) {
@@ -240,7 +185,7 @@ final class VectorKernels implements Kernels {
             for (; at <= end; at += PANEL_WIDTH) {
                 FloatVector gate = FloatVector.fromArray(SPECIES, z.data, at);
                 FloatVector.fromArray(SPECIES, y.data, at)
-                        .mul(gate.mul(sigmoid(gate)))
+                        .mul(VectorMath.silu(gate))
                         .intoArray(y.data, at);
             }
         }
@@ -259,58 +204,4 @@ final class VectorKernels implements Kernels {
             g[row] = (float) (1 / (1 + Math.exp(-(sum.reduceLanes(VectorOperators.ADD) + bias))));
         }
     }
-
-    /** 1 / (1 + e^-x), from e^-|x| so that nothing overflows. */
-    private static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp2(negativeMagnitude(x).mul(LOG2_E));
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        VectorMask<Float> negative = x.test(VectorOperators.IS_NEGATIVE);
-        return one.blend(e, negative).div(e.add(one));
-    }
-
-    /**
-     * ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|); ln(1 + e) = e + e² q(e) on [0, 1] with q of degree 6 fitted to a
-     * relative error of 2.2e-7.
-     */
-    private static FloatVector softplus(FloatVector x) {
-        FloatVector e = exp2(negativeMagnitude(x).mul(LOG2_E));
-        FloatVector q = FloatVector.broadcast(SPECIES, -0.008778945542871952f)
-                .fma(e, FloatVector.broadcast(SPECIES, 0.04498660936951637f))
-                .fma(e, FloatVector.broadcast(SPECIES, -0.10902287065982819f))
-                .fma(e, FloatVector.broadcast(SPECIES, 0.17847205698490143f))
-                .fma(e, FloatVector.broadcast(SPECIES, -0.24536865949630737f))
-                .fma(e, FloatVector.broadcast(SPECIES, 0.3328406512737274f))
-                .fma(e, FloatVector.broadcast(SPECIES, -0.4999817907810211f));
-        FloatVector log = q.mul(e).fma(e, e);
-        return log.add(x.blend(0f, x.test(VectorOperators.IS_NEGATIVE)));
-    }
-
-    private static FloatVector negativeMagnitude(FloatVector x) {
-        return x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
-    }
-
-    /**
-     * 2^q for q whose sign bit is set. 2^q = 2^n 2^f with n the nearest integer and |f| at most 1/2: adding 1.5 · 2^23
-     * leaves n in the low bits; 2^f = 1 + f p(f) with p of degree 4 fitted to a relative error of 9.2e-8; n is added to
-     * the exponent. Below 2^-126 the exponent would wrap around, so q is clamped there: as integers, negative floats
-     * grow with their magnitude, which makes the clamp one instruction ({@code max} of floats is five, for NaN and -0).
-     */
-    private static FloatVector exp2(FloatVector q) {
-        IntVector clamped = q.reinterpretAsInts().min(IntVector.broadcast(INTS, LOWEST_BITS));
-        FloatVector magic = FloatVector.broadcast(SPECIES, 12582912f);
-        FloatVector x = clamped.reinterpretAsFloats();
-        FloatVector n = x.add(magic);
-        FloatVector f = x.sub(n.sub(magic));
-        FloatVector p = FloatVector.broadcast(SPECIES, 0.001326472731307149f)
-                .fma(f, FloatVector.broadcast(SPECIES, 0.009671512991189957f))
-                .fma(f, FloatVector.broadcast(SPECIES, 0.05550733581185341f))
-                .fma(f, FloatVector.broadcast(SPECIES, 0.24022242426872253f))
-                .fma(f, FloatVector.broadcast(SPECIES, 0.6931470036506653f))
-                .fma(f, FloatVector.broadcast(SPECIES, 1f));
-        IntVector exponent = n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-    }
-
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final int LOWEST_BITS = Float.floatToRawIntBits(-126f);
 }

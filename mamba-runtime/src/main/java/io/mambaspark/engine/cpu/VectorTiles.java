@@ -12,23 +12,14 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors, makes it box them on the heap, fifty times slower.
  */
 final class VectorTiles {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
     private static final int LANES = SPECIES.length();
 
     private VectorTiles() {}
 
-    /** c[9, 3 V] (+)= a[9, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
+    /** c[9, 3 V] = a[9, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
     static void tile9(
-            float[] a,
-            int aAt,
-            int aStride,
-            float[] w,
-            int wAt,
-            int inputs,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride) {
         FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
         FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
@@ -80,29 +71,38 @@ final class VectorTiles {
             c81 = x.fma(w1, c81);
             c82 = x.fma(w2, c82);
         }
-        store(c00, c01, c02, c, cAt, add);
-        store(c10, c11, c12, c, cAt + cStride, add);
-        store(c20, c21, c22, c, cAt + 2 * cStride, add);
-        store(c30, c31, c32, c, cAt + 3 * cStride, add);
-        store(c40, c41, c42, c, cAt + 4 * cStride, add);
-        store(c50, c51, c52, c, cAt + 5 * cStride, add);
-        store(c60, c61, c62, c, cAt + 6 * cStride, add);
-        store(c70, c71, c72, c, cAt + 7 * cStride, add);
-        store(c80, c81, c82, c, cAt + 8 * cStride, add);
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        c02.intoArray(c, cAt + 2 * LANES);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + LANES);
+        c12.intoArray(c, cAt + cStride + 2 * LANES);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + LANES);
+        c22.intoArray(c, cAt + 2 * cStride + 2 * LANES);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + LANES);
+        c32.intoArray(c, cAt + 3 * cStride + 2 * LANES);
+        c40.intoArray(c, cAt + 4 * cStride);
+        c41.intoArray(c, cAt + 4 * cStride + LANES);
+        c42.intoArray(c, cAt + 4 * cStride + 2 * LANES);
+        c50.intoArray(c, cAt + 5 * cStride);
+        c51.intoArray(c, cAt + 5 * cStride + LANES);
+        c52.intoArray(c, cAt + 5 * cStride + 2 * LANES);
+        c60.intoArray(c, cAt + 6 * cStride);
+        c61.intoArray(c, cAt + 6 * cStride + LANES);
+        c62.intoArray(c, cAt + 6 * cStride + 2 * LANES);
+        c70.intoArray(c, cAt + 7 * cStride);
+        c71.intoArray(c, cAt + 7 * cStride + LANES);
+        c72.intoArray(c, cAt + 7 * cStride + 2 * LANES);
+        c80.intoArray(c, cAt + 8 * cStride);
+        c81.intoArray(c, cAt + 8 * cStride + LANES);
+        c82.intoArray(c, cAt + 8 * cStride + 2 * LANES);
     }
 
-    /** c[4, 3 V] (+)= a[4, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
+    /** c[4, 3 V] = a[4, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
     static void tile4(
-            float[] a,
-            int aAt,
-            int aStride,
-            float[] w,
-            int wAt,
-            int inputs,
-            float[] c,
-            int cAt,
-            int cStride,
-            boolean add) {
+            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride) {
         FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
         FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
@@ -129,21 +129,17 @@ final class VectorTiles {
             c31 = x.fma(w1, c31);
             c32 = x.fma(w2, c32);
         }
-        store(c00, c01, c02, c, cAt, add);
-        store(c10, c11, c12, c, cAt + cStride, add);
-        store(c20, c21, c22, c, cAt + 2 * cStride, add);
-        store(c30, c31, c32, c, cAt + 3 * cStride, add);
-    }
-
-    private static void store(FloatVector c0, FloatVector c1, FloatVector c2, float[] c, int at, boolean add) {
-        if (add) {
-            c0.add(FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
-            c1.add(FloatVector.fromArray(SPECIES, c, at + LANES)).intoArray(c, at + LANES);
-            c2.add(FloatVector.fromArray(SPECIES, c, at + 2 * LANES)).intoArray(c, at + 2 * LANES);
-        } else {
-            c0.intoArray(c, at);
-            c1.intoArray(c, at + LANES);
-            c2.intoArray(c, at + 2 * LANES);
-        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        c02.intoArray(c, cAt + 2 * LANES);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + LANES);
+        c12.intoArray(c, cAt + cStride + 2 * LANES);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + LANES);
+        c22.intoArray(c, cAt + 2 * cStride + 2 * LANES);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + LANES);
+        c32.intoArray(c, cAt + 3 * cStride + 2 * LANES);
     }
 }

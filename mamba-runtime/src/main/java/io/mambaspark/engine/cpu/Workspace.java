@@ -27,6 +27,9 @@ final class Workspace {
     /** For each thread, the rows that it multiplies at the moment. */
     final Activations[] left;
 
+    /** For each thread, what these rows add to the residual stream. */
+    final Activations[] product;
+
     final int rowsAtOnce;
 
     Workspace(ModelConfig config, Kernels kernels, int blockTokens, int threads) {
@@ -42,8 +45,10 @@ final class Workspace {
         deltaU = Activations.panelMajor(capacity, config.dInner(), width);
         g = new float[capacity];
         left = new Activations[threads];
+        product = new Activations[threads];
         for (int i = 0; i < threads; i++) {
             left[i] = Activations.rowMajor(rowsAtOnce, Math.max(config.dInner(), config.dModel()), width);
+            product[i] = Activations.rowMajor(rowsAtOnce, config.dModel(), width);
         }
     }
 
@@ -52,6 +57,6 @@ final class Workspace {
         for (Activations a : new Activations[] {x, conv, z, u, bcDelta, delta, deltaU}) {
             sum += a.bytes();
         }
-        return sum + left.length * left[0].bytes();
+        return sum + left.length * (left[0].bytes() + product[0].bytes());
     }
 }
