@@ -1,5 +1,7 @@
 package io.mambaspark.engine;
 
+import java.io.Serializable;
+
 /**
  * How an engine shall read.
  *
@@ -7,7 +9,7 @@ package io.mambaspark.engine;
  * @param threads     threads of one call, at least 1; a Spark task has one core unless {@code spark.task.cpus} says more
  * @param blockTokens tokens that a call reads at most, at least 1; fixes the size of a workspace
  */
-public record EngineOptions(String device, int threads, int blockTokens) {
+public record EngineOptions(String device, int threads, int blockTokens) implements Serializable {
     /** Tokens of a block unless said otherwise: below 64 a block loses a third of the speed, above 512 it gains little. */
     public static final int DEFAULT_BLOCK_TOKENS = 512;
 
