@@ -1,0 +1,55 @@
+package io.mambaspark.jobs;
+
+import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.sql.ModelHandle;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import picocli.CommandLine.ArgGroup;
+
+/** What summarize, retrieve and embed have in common: documents in, rows out, by a model on every executor. */
+final class DocumentJob {
+    @ArgGroup(validate = false, heading = "%nInput:%n")
+    private InputOptions input = new InputOptions();
+
+    @ArgGroup(validate = false, heading = "%nOutput:%n")
+    private OutputOptions output = new OutputOptions();
+
+    @ArgGroup(validate = false, heading = "%nModel:%n")
+    private ModelOptions model = new ModelOptions();
+
+    /**
+     * Runs {@code task} over all documents.
+     *
+     * @param sentences the column with the caller's own sentences
+     * @return the exit code
+     */
+    <T> int run(String name, DocumentTask<T> task, Optional<String> sentences) {
+        input.validate();
+        output.validate();
+        ModelHandle handle = model.handle();
+        try (JobSession session = JobSession.start(name)) {
+            return run(session.spark(), handle, task, sentences);
+        }
+    }
+
+    private <T> int run(SparkSession spark, ModelHandle handle, DocumentTask<T> task, Optional<String> sentences) {
+        SparkContext context = spark.sparkContext();
+        output.refuseExisting(context.hadoopConfiguration());
+        Corpus corpus = input.open(spark, sentences);
+        JobCounters counters = JobCounters.in(context);
+        EngineOptions engine = model.engine(context.conf().getInt("spark.task.cpus", 1));
+        ReadPartition<T> read = new ReadPartition<>(
+                task, handle, engine, new SerializableConfiguration(context.hadoopConfiguration()), counters);
+        Dataset<Row> rows = spark.createDataFrame(corpus.sources().mapPartitions(read), task.schema());
+        try (Progress progress = Progress.of(corpus, counters, context);
+                Results results = Results.of(task, rows)) {
+            progress.finish();
+            output.deliver(results, Listing.onStandardOutput());
+        }
+        return output.exitCode(counters.failed().value());
+    }
+}

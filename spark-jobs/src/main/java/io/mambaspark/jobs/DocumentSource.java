@@ -1,0 +1,26 @@
+package io.mambaspark.jobs;
+
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+
+/** A document as it travels to the task that reads it: where its text lies, or the text itself. */
+sealed interface DocumentSource extends Serializable permits FileSource, RowSource {
+    /** One row is one JVM string, and the longest such array has 2^31 - 1 bytes, two for a character beyond Latin-1. */
+    int MAX_BYTES = 1_000_000_000;
+
+    /** What the rows of this document are called. */
+    String id();
+
+    /** The size by which documents are spread and progress is told: bytes as they are stored. */
+    long bytes();
+
+    /** Reads the text. */
+    SourceText open(Configuration hadoop) throws DocumentException;
+
+    /** The error of a document above {@link #MAX_BYTES}. */
+    static DocumentException tooLarge() {
+        return new DocumentException(
+                "MAMBA_DOCUMENT_TOO_LARGE",
+                "The document has more than " + MAX_BYTES + " bytes of UTF-8. Cut it into parts and read each one.");
+    }
+}

@@ -1,0 +1,45 @@
+package io.mambaspark.jobs;
+
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.MambaModel;
+import io.mambaspark.reading.Outcome;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a job does with documents, and the rows that come of it. Travels to the executors.
+ *
+ * @param <T> what the model makes of a document, or of a part of it
+ */
+interface DocumentTask<T> extends Serializable {
+    /** The columns: {@code id} first, {@code error} last. */
+    StructType schema();
+
+    /** What orders the rows of one document. */
+    List<Column> order();
+
+    /** Reads documents; all outcomes of a document come one behind the other. */
+    Iterator<Outcome<T>> read(MambaModel model, Iterator<Document> documents);
+
+    /** How many tokens of the document were read for {@code value}. */
+    long tokens(T value);
+
+    /** The rows of one outcome. */
+    List<Row> rows(OpenDocument document, T value);
+
+    /** The row of a document that failed, nulls between its id and {@code error}. */
+    default Row failure(String id, String error) {
+        Object[] values = new Object[schema().size()];
+        values[0] = id;
+        values[values.length - 1] = error;
+        return RowFactory.create(values);
+    }
+
+    /** Shows one row to people. */
+    void list(Row row, Listing listing);
+}

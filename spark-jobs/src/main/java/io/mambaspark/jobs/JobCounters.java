@@ -1,0 +1,37 @@
+package io.mambaspark.jobs;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * What the tasks of a job have done so far, as accumulators: executors report them with each heartbeat and at the end.
+ *
+ * @param documents documents read, well or not
+ * @param bytes     their sizes as stored
+ * @param tokens    tokens read
+ * @param failed    documents whose row tells an error
+ * @param malformed documents that were not valid UTF-8
+ * @param replaced  the malformed byte sequences in them
+ * @param models    models loaded: one in each executor JVM that had work
+ */
+record JobCounters(
+        LongAccumulator documents,
+        LongAccumulator bytes,
+        LongAccumulator tokens,
+        LongAccumulator failed,
+        LongAccumulator malformed,
+        LongAccumulator replaced,
+        LongAccumulator models)
+        implements Serializable {
+    static JobCounters in(SparkContext spark) {
+        return new JobCounters(
+                spark.longAccumulator("mamba documents"),
+                spark.longAccumulator("mamba bytes"),
+                spark.longAccumulator("mamba tokens"),
+                spark.longAccumulator("mamba failed documents"),
+                spark.longAccumulator("mamba malformed documents"),
+                spark.longAccumulator("mamba replaced sequences"),
+                spark.longAccumulator("mamba models loaded"));
+    }
+}

@@ -1,0 +1,40 @@
+package io.mambaspark.jobs;
+
+import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.sql.ModelHandle;
+import picocli.CommandLine.Option;
+
+/** The options that say which model reads, and on what. */
+final class ModelOptions {
+    /** What {@code --device} takes. */
+    enum Device {
+        auto,
+        cpu,
+        gpu
+    }
+
+    @Option(
+            names = "--model",
+            paramLabel = "PATH",
+            defaultValue = ModelHandle.BUILT_IN,
+            description = "The folder of a Hugging Face checkpoint, at the same place on every executor"
+                    + " (default: the model inside this jar).")
+    private String model;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "Where executors run the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Device device;
+
+    /** Opens the checkpoint here, on the driver, so that a wrong path is told before Spark starts. */
+    ModelHandle handle() {
+        return ModelHandle.of(model);
+    }
+
+    /** @param threads the cores that a call of the engine may use */
+    EngineOptions engine(int threads) {
+        return EngineOptions.defaults().withDevice(device.name()).withThreads(threads);
+    }
+}

@@ -1,0 +1,96 @@
+package io.mambaspark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.to_json;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The rows of a job, computed once and kept: sorting samples its input, and what is sampled must not be the model.
+ */
+final class Results implements AutoCloseable {
+    /** Up to here one file holds all rows, so that neither partitions nor cores show in the bytes. */
+    private static final long ROWS_OF_ONE_FILE = 200_000;
+
+    private final DocumentTask<?> task;
+    private final Dataset<Row> rows;
+    private final Dataset<Row> ordered;
+
+    private Results(DocumentTask<?> task, Dataset<Row> rows) {
+        this.task = task;
+        this.rows = rows;
+        this.ordered = ordered(rows.count());
+    }
+
+    /** Computes {@code rows}; this is where the model reads. */
+    static Results of(DocumentTask<?> task, Dataset<Row> rows) {
+        return new Results(task, rows.persist(StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    /** Rows by id, then as the task orders them; what is still equal (one id twice) by everything else but the time. */
+    private Dataset<Row> ordered(long count) {
+        List<Column> by = new ArrayList<>();
+        by.add(col("id"));
+        by.addAll(task.order());
+        for (String name : rows.columns()) {
+            if (!name.equals("id") && !name.equals("seconds")) {
+                by.add(col(name));
+            }
+        }
+        Column[] order = by.toArray(new Column[0]);
+        return count <= ROWS_OF_ONE_FILE ? rows.repartition(1).sortWithinPartitions(order) : rows.orderBy(order);
+    }
+
+    /** Writes all rows in order. */
+    void write(String path, OutputOptions.Format format, SaveMode mode) {
+        Dataset<Row> written = format == OutputOptions.Format.csv ? withoutArrays() : ordered;
+        DataFrameWriter<Row> writer = written.write().mode(mode).format(format.name());
+        switch (format) {
+            case csv -> writer.option("header", "true").option("escape", "\"");
+            case json -> writer.option("ignoreNullFields", "false");
+            case parquet -> {}
+        }
+        writer.save(path);
+    }
+
+    /** Lists all rows in order. */
+    void print(Listing listing) {
+        Iterator<Row> iterator = ordered.toLocalIterator();
+        while (iterator.hasNext()) {
+            Row row = iterator.next();
+            String error = row.getString(row.length() - 1);
+            if (error == null) {
+                task.list(row, listing);
+            } else {
+                listing.heading(row.getString(0), "failed");
+                listing.paragraph(error);
+            }
+        }
+        listing.end();
+    }
+
+    private Dataset<Row> withoutArrays() {
+        Dataset<Row> flat = ordered;
+        for (StructField field : ordered.schema().fields()) {
+            if (field.dataType() instanceof ArrayType) {
+                flat = flat.withColumn(field.name(), to_json(col(field.name())));
+            }
+        }
+        return flat;
+    }
+
+    @Override
+    public void close() {
+        rows.unpersist();
+    }
+}

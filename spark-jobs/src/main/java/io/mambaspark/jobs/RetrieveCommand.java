@@ -1,0 +1,48 @@
+package io.mambaspark.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "retrieve",
+        customSynopsis = "mamba-spark retrieve (--input=PATH... | --table=NAME) --query=TEXT... [--top-k=K] [OPTIONS]",
+        sortOptions = false,
+        footer = "",
+        header = "Find the passages of each document that answer a question.",
+        description = "%nReads each document once, whatever the number of questions."
+                + "%n%nRows: id, query, rank, score, start, end, text, error. start and end count code points: in SQL,"
+                + " substring(text, start + 1, end - start).%n")
+final class RetrieveCommand implements Callable<Integer> {
+    @Option(
+            names = "--query",
+            paramLabel = "TEXT",
+            required = true,
+            description = "What to look for; may be given several times.")
+    private List<String> queries;
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            defaultValue = "10",
+            description = "The most passages of a document and query (default: ${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Mixin
+    private DocumentJob job;
+
+    @Override
+    public Integer call() {
+        if (queries.stream().anyMatch(String::isBlank)) {
+            throw new UsageException("--query is blank: ask something.");
+        }
+        if (topK < 1) {
+            throw new UsageException("--top-k must be at least 1, not " + topK + ".");
+        }
+        List<String> distinct = queries.stream().distinct().toList();
+        return job.run("retrieve", new RetrieveTask(distinct, topK), Optional.empty());
+    }
+}

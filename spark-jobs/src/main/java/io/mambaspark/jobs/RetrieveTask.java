@@ -1,0 +1,83 @@
+package io.mambaspark.jobs;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.col;
+
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.MambaModel;
+import io.mambaspark.reading.Outcome;
+import io.mambaspark.task.Hit;
+import io.mambaspark.task.Retrieved;
+import io.mambaspark.task.Retriever;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The best passages of each document for each query.
+ *
+ * @param queries in the order of the rows
+ * @param topK    the most passages of a document and query
+ */
+record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retrieved> {
+    @Override
+    public StructType schema() {
+        return StructType.fromDDL(
+                "id STRING, query STRING, rank INT, score FLOAT, start INT, end INT, text STRING," + " error STRING");
+    }
+
+    @Override
+    public List<Column> order() {
+        Column asked = array(queries.stream().map(functions::lit).toArray(Column[]::new));
+        return List.of(array_position(asked, col("query")), col("rank"));
+    }
+
+    @Override
+    public Iterator<Outcome<Retrieved>> read(MambaModel model, Iterator<Document> documents) {
+        return new Retriever(model, queries, topK).retrieve(documents);
+    }
+
+    @Override
+    public long tokens(Retrieved retrieved) {
+        return retrieved.tokensRead();
+    }
+
+    @Override
+    public List<Row> rows(OpenDocument document, Retrieved retrieved) {
+        List<Row> rows = new ArrayList<>();
+        for (int q = 0; q < queries.size(); q++) {
+            for (Hit hit : retrieved.hits().get(q)) {
+                rows.add(RowFactory.create(
+                        document.id(),
+                        queries.get(q),
+                        hit.rank(),
+                        hit.score(),
+                        document.start(hit.span()),
+                        document.end(hit.span()),
+                        hit.text(),
+                        null));
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public void list(Row row, Listing listing) {
+        listing.heading(row.getString(0), row.getString(1));
+        listing.paragraph(String.format(
+                Locale.ROOT,
+                "%d. [%d, %d) %.3f  %s",
+                row.getInt(2),
+                row.getInt(4),
+                row.getInt(5),
+                row.getFloat(3),
+                row.getString(6)));
+    }
+}

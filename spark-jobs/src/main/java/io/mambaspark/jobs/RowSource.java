@@ -1,0 +1,53 @@
+package io.mambaspark.jobs;
+
+import io.mambaspark.text.CodePoints;
+import io.mambaspark.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A document out of a table.
+ *
+ * @param id        the id column as a string; null if it is null
+ * @param text      the text column; null if it is null
+ * @param sentences start, end, start, end … of the caller's own sentences in code points; null without such a column
+ */
+record RowSource(String id, String text, int[] sentences) implements DocumentSource {
+    @Override
+    public long bytes() {
+        return text == null ? 0 : text.length();
+    }
+
+    @Override
+    public SourceText open(Configuration hadoop) throws DocumentException {
+        if (text == null) {
+            throw new DocumentException("MAMBA_DOCUMENT_NULL", "The text of this row is NULL.");
+        }
+        if (Utf8.isLongerThan(MAX_BYTES, text)) {
+            throw DocumentSource.tooLarge();
+        }
+        return new SourceText(text, sentences == null ? null : spans(), 0);
+    }
+
+    private List<Span> spans() throws DocumentException {
+        CodePoints codePoints = new CodePoints(text);
+        int length = text.codePointCount(0, text.length());
+        List<Span> spans = new ArrayList<>(sentences.length / 2);
+        int before = 0;
+        for (int i = 0; i < sentences.length; i += 2) {
+            int start = sentences[i];
+            int end = sentences[i + 1];
+            if (start < before || end < start || end > length) {
+                throw new DocumentException(
+                        "MAMBA_SENTENCES_INVALID",
+                        "Sentence " + i / 2 + " is [" + start + ", " + end + "), the one before ends at " + before
+                                + ", the text at " + length
+                                + ". Give sentences in order, without overlap, in code points.");
+            }
+            spans.add(new Span(codePoints.toUtf16(start), codePoints.toUtf16(end)));
+            before = end;
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,50 @@
+package io.mambaspark.jobs;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "summarize",
+        customSynopsis =
+                "mamba-spark summarize (--input=PATH... | --table=NAME) [--max-words=N] [--query=TEXT] [OPTIONS]",
+        sortOptions = false,
+        footer = "",
+        header = "Summarize documents of any length.",
+        description = "%nPicks the sentences that tell most of each document, or that answer --query, in their order."
+                + "%n%nRows: id, summary, sentences (start, end, score, text), tokens_read, truncated, device, seconds,"
+                + " error. start and end count code points: in SQL, substring(text, start + 1, end - start).%n")
+final class SummarizeCommand implements Callable<Integer> {
+    @Option(
+            names = "--max-words",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The most words of a summary (default: 0, a tenth of the document, from 50 to 1,000).")
+    private int maxWords;
+
+    @Option(names = "--query", paramLabel = "TEXT", description = "Summarize what answers this question.")
+    private String query;
+
+    @Option(
+            names = "--sentences-column",
+            paramLabel = "NAME",
+            description = "A column array<struct<start,end>> with your own sentences, in code points of the text;"
+                    + " the summary is chosen from these.")
+    private String sentencesColumn;
+
+    @Mixin
+    private DocumentJob job;
+
+    @Override
+    public Integer call() {
+        if (maxWords < 0) {
+            throw new UsageException("--max-words must be 0 or more, not " + maxWords + ".");
+        }
+        if (query != null && query.isBlank()) {
+            throw new UsageException("--query is blank: ask something, or leave it out for a general summary.");
+        }
+        return job.run("summarize", new SummarizeTask(maxWords, query), Optional.ofNullable(sentencesColumn));
+    }
+}

@@ -1,0 +1,61 @@
+package io.mambaspark.sql;
+
+import io.mambaspark.engine.EngineDescription;
+import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.reading.MambaModel;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of this JVM: each is loaded once, by the first task that asks, and serves all tasks until the JVM ends.
+ * Thread-safe; tasks that ask while a model is being loaded wait for it.
+ */
+public final class ExecutorModels {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorModels.class);
+    private static final ConcurrentMap<Key, MambaModel> LOADED = new ConcurrentHashMap<>();
+
+    /** Models differ by content and by how they are run; where the content came from does not matter. */
+    private record Key(String fingerprint, EngineOptions options) {}
+
+    private ExecutorModels() {}
+
+    /**
+     * The model that {@code handle} names.
+     *
+     * @param whenLoaded called if, and only if, this call loaded the model: once in a JVM, however many tasks there are
+     * @throws IllegalStateException when this machine holds another model at that place than the driver saw
+     */
+    public static MambaModel get(ModelHandle handle, EngineOptions options, Runnable whenLoaded) {
+        // A failed load is not remembered: the next task tries again.
+        return LOADED.computeIfAbsent(new Key(handle.fingerprint(), options), key -> {
+            MambaModel model = load(handle, options);
+            whenLoaded.run();
+            return model;
+        });
+    }
+
+    private static MambaModel load(ModelHandle handle, EngineOptions options) {
+        long started = System.nanoTime();
+        MambaModel model = MambaModel.load(handle.open(), options);
+        if (!model.fingerprint().equals(handle.fingerprint())) {
+            model.close();
+            throw new IllegalStateException("[MAMBA_MODEL_MISMATCH] The model at " + handle.location() + " is "
+                    + model.fingerprint() + " on this executor, but " + handle.fingerprint()
+                    + " on the driver. Put the same files there on every machine.");
+        }
+        EngineDescription engine = model.engine();
+        LOG.info(
+                "Mamba model {} ({}) loaded in {} ms: device {}, kernels {} ({}), weights {} MiB, workspace {} MiB",
+                model.name(),
+                handle.fingerprint().substring(0, 12),
+                (System.nanoTime() - started) / 1_000_000,
+                engine.device(),
+                engine.kernels(),
+                engine.reason(),
+                engine.weightBytes() >> 20,
+                engine.workspaceBytes() >> 20);
+        return model;
+    }
+}
