@@ -46,12 +46,15 @@ public final class Main {
     }
 
     static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setParameterExceptionHandler(Main::wrongOptions)
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
-                .execute(args);
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     }
 
     private static int wrongOptions(ParameterException e, String[] args) {
