@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "embed",
-        customSynopsis = "mamba-spark embed (--input=PATH... | --table=NAME) [--unit=UNIT] [OPTIONS]",
+        customSynopsis =
+                "mamba-spark embed (--input=PATH... | --table=NAME) [--unit=UNIT]%n                         [OPTIONS]",
         sortOptions = false,
         footer = "",
         header = "Turn passages or whole documents into vectors.",

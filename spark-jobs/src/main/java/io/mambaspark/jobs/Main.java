@@ -73,6 +73,10 @@ public final class Main {
     private static int refuse(String sentence, CommandLine command) {
         PrintWriter err = command.getErr();
         err.println(sentence);
+        if (!command.getSubcommands().isEmpty()) {
+            err.println("The commands are "
+                    + String.join(", ", command.getSubcommands().keySet()) + ".");
+        }
         err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG_OPTIONS;
     }

@@ -1,6 +1,7 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.model.CheckpointException;
 import io.mambaspark.sql.ModelHandle;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,11 @@ final class ModelOptions {
 
     /** Opens the checkpoint here, on the driver, so that a wrong path is told before Spark starts. */
     ModelHandle handle() {
-        return ModelHandle.of(model);
+        try {
+            return ModelHandle.of(model);
+        } catch (CheckpointException e) {
+            throw new UsageException("--model " + model + " cannot be used: " + e.getMessage());
+        }
     }
 
     /** @param threads the cores that a call of the engine may use */

@@ -1,0 +1,158 @@
+package io.mambaspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mambaspark.text.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class InputOptionsTest {
+    private static final SparkSession SPARK = LocalSpark.session();
+    private static final String HARD = "Two lines,\nand \"quotes\", and a rabbit 🐇.";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "parquet", "csv", "orc"})
+    void readsColumnsOfEachFormatThatSparkHas(String format) {
+        Dataset<Row> table = table().selectExpr("id AS number", "text AS body");
+        String path = folder.resolve("table").toString();
+        table.write()
+                .option("header", "true")
+                .option("escape", "\"")
+                .format(format)
+                .save(path);
+        String[] columns = {"--id-column", "number", "--text-column", "body"};
+        assertThat(texts(open(Optional.empty(), with(columns, "--input", path))))
+                .as("format by extension")
+                .isEqualTo(Map.of("1", "short", "2", HARD, "3", "a".repeat(100)));
+        assertThat(texts(open(Optional.empty(), with(columns, "--input", path, "--format", format))))
+                .hasSize(3);
+    }
+
+    @Test
+    void readsATableLongestTextFirst() {
+        table().createOrReplaceTempView("shelf");
+        Corpus corpus = open(Optional.empty(), "--table", "shelf", "--partitions", "2");
+        assertThat(corpus.documents()).isEqualTo(3);
+        List<List<DocumentSource>> partitions = corpus.sources().glom().collect();
+        assertThat(partitions).hasSize(2);
+        assertThat(partitions.get(0)).extracting(DocumentSource::id).containsExactly("3", "1");
+        assertThat(partitions.get(1)).extracting(DocumentSource::id).containsExactly("2");
+    }
+
+    @Test
+    void takesTheCallersSentencesInCodePoints() throws DocumentException {
+        String text = "A 🐇 ran. It fell.";
+        SPARK.sql("SELECT 7 AS id, '" + text + "' AS text,"
+                        + " array(named_struct('end', 8L, 'start', 0L), named_struct('end', 17L, 'start', 9L)) AS mine")
+                .createOrReplaceTempView("sentences");
+        Corpus corpus = open(Optional.of("mine"), "--table", "sentences");
+        SourceText read = corpus.sources().first().open(new Configuration());
+        assertThat(read.sentences()).extracting(span -> span.of(text)).containsExactly("A 🐇 ran.", "It fell.");
+        assertThat(read.sentences().get(0)).isEqualTo(new Span(0, 9));
+    }
+
+    @Test
+    void refusesSentencesThatOverlapOrLeaveTheText() {
+        for (int[] wrong : new int[][] {{0, 3, 2, 4}, {0, 6}, {3, 2}, {-1, 2}}) {
+            assertThatThrownBy(() -> new RowSource("1", "🐇🐇🐇🐇🐇", wrong).open(new Configuration()))
+                    .isInstanceOf(DocumentException.class)
+                    .hasMessageStartingWith("[MAMBA_SENTENCES_INVALID]");
+        }
+    }
+
+    @Test
+    void namesFilesByWhereTheyLieInTheInput() throws IOException {
+        Files.createDirectories(folder.resolve("a/deep"));
+        Files.createDirectories(folder.resolve("b"));
+        for (String file : new String[] {"a/1.txt", "a/deep/2.txt", "a/.hidden", "b/1.txt"}) {
+            Files.writeString(folder.resolve(file), file);
+        }
+        assertThat(ids(folder + "/a")).containsExactly("1.txt", "deep/2.txt");
+        assertThat(ids(folder + "/a/1.txt")).containsExactly("1.txt");
+        assertThat(ids(folder + "/*")).containsExactly("a/1.txt", "a/deep/2.txt", "b/1.txt");
+        assertThat(ids(folder + "/a", folder + "/a/1.txt"))
+                .as("one file named twice")
+                .hasSize(2);
+        assertThat(ids(folder + "/a/1.txt", folder + "/b/1.txt"))
+                .as("two files of one name keep their paths")
+                .containsExactly("file:" + folder + "/a/1.txt", "file:" + folder + "/b/1.txt");
+    }
+
+    @Test
+    void tellsWhatIsWrongInOneSentence() throws IOException {
+        Files.writeString(folder.resolve("one.txt"), "text");
+        Files.writeString(folder.resolve("two.csv"), "id,text\n1,x\n");
+        table().createOrReplaceTempView("shelf");
+        assertUsage("names no file or folder", "--input", folder + "/none*");
+        assertUsage("several formats [csv, text]", "--input", folder.toString());
+        assertUsage("no column \"id2\"; the columns are id, text", "--table", "shelf", "--id-column", "id2");
+        assertUsage("must hold strings, not int", "--table", "shelf", "--text-column", "id");
+        assertUsage("--table nowhere cannot be read", "--table", "nowhere");
+        assertUsage("not both", "--table", "shelf", "--input", folder.toString());
+        assertUsage("nothing to read");
+        assertUsage("--partitions must be", "--table", "shelf", "--partitions", "-1");
+        assertThatThrownBy(() -> open(Optional.of("text"), "--table", "shelf"))
+                .hasMessageContaining("must hold array<struct<start:int,end:int>>, not string");
+        assertThatThrownBy(() -> open(Optional.of("mine"), "--input", folder + "/one.txt"))
+                .hasMessageContaining("needs a table or a format with columns");
+    }
+
+    private static void assertUsage(String sentence, String... args) {
+        assertThatThrownBy(() -> open(Optional.empty(), args))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    private static List<String> ids(String... inputs) {
+        return InputFiles.list(List.of(inputs), new Configuration()).stream()
+                .map(FileSource::id)
+                .toList();
+    }
+
+    private static Dataset<Row> table() {
+        return SPARK.createDataFrame(
+                List.of(
+                        RowFactory.create(1, "short"),
+                        RowFactory.create(2, HARD),
+                        RowFactory.create(3, "a".repeat(100))),
+                StructType.fromDDL("id INT, text STRING"));
+    }
+
+    private static Corpus open(Optional<String> sentences, String... args) {
+        InputOptions options = CommandLine.populateCommand(new InputOptions(), args);
+        options.validate();
+        return options.open(SPARK, sentences);
+    }
+
+    private static Map<String, String> texts(Corpus corpus) {
+        return corpus.sources().collect().stream()
+                .map(RowSource.class::cast)
+                .collect(Collectors.toMap(RowSource::id, RowSource::text));
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+}

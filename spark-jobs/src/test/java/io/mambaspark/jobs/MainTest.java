@@ -1,0 +1,61 @@
+package io.mambaspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "summarize --help", "retrieve --help", "embed --help"})
+    void explainsItselfOnEveryLevel(String args) {
+        assertThat(run(args.split(" "))).isZero();
+        assertThat(out.toString()).contains("Usage: mamba-spark").doesNotContain("null", "<main class>");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    summarise                                            | Unmatched argument
+                    summarize --inptu x                                  | Unknown option
+                    summarize                                            | There is nothing to read
+                    summarize --input a --table b                        | not both
+                    summarize --input a --max-words many                 | 'many' is not an int
+                    summarize --input a --max-words -1                   | --max-words must be 0 or more
+                    summarize --input a --overwrite                      | --overwrite needs --output
+                    summarize --input a --format pdf                     | 'pdf'
+                    summarize --input a --device tpu                     | 'tpu'
+                    summarize --input a --model /no/such/model           | MAMBA_CHECKPOINT_NOT_FOUND
+                    retrieve --input a                                   | --query
+                    retrieve --input a --query x --top-k 0               | --top-k must be at least 1
+                    embed --input a --unit page                          | 'page'
+                    """)
+    void answersWrongOptionsWithOneSentence(String args, String sentence) {
+        assertThat(run(args.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(sentence).doesNotContain("\tat ", "Exception");
+        assertThat(err.toString().lines().count()).isLessThanOrEqualTo(4);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutACommandSaysWhichThereAre() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("summarize", "retrieve", "embed");
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(args);
+    }
+}
