@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How documents lie in files; the names are what {@code --format} takes. */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
 enum InputFormat {
     auto(Set.of()),
     text(Set.of()),

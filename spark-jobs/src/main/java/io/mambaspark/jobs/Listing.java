@@ -48,7 +48,7 @@ final class Listing {
     /** Prints {@code text} wrapped and indented; what white space it holds does not matter. */
     void paragraph(String text) {
         StringBuilder line = new StringBuilder(INDENT);
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             boolean empty = line.length() == INDENT.length();
             if (!empty && line.length() + 1 + word.length() > width) {
                 out.println(line);

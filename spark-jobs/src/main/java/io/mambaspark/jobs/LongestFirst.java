@@ -15,9 +15,10 @@ final class LongestFirst {
     private LongestFirst() {}
 
     /**
+     * Makes parts, each from its largest item to its smallest.
+     *
      * @param items in an order that decides between equal sizes
      * @param parts how many parts to make, at least 1
-     * @return {@code parts} lists, each from its largest item to its smallest
      */
     static <T> List<List<T>> spread(List<T> items, ToLongFunction<T> size, int parts) {
         List<Part<T>> all = new ArrayList<>();

@@ -22,7 +22,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        subcommands = {SummarizeCommand.class, RetrieveCommand.class, EmbedCommand.class},
+        subcommands = {
+            SummarizeCommand.class,
+            RetrieveCommand.class,
+            EmbedCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class
+        },
         footer = {
             "",
             "For example:",

@@ -1,6 +1,7 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.CheckpointException;
 import io.mambaspark.sql.ModelHandle;
 import picocli.CommandLine.Option;
@@ -29,16 +30,25 @@ final class ModelOptions {
             description = "Where executors run the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Device device;
 
-    /** Opens the checkpoint here, on the driver, so that a wrong path is told before Spark starts. */
-    ModelHandle handle() {
+    boolean isBuiltIn() {
+        return model.equals(ModelHandle.BUILT_IN);
+    }
+
+    /** Opens the checkpoint here, so that a wrong path is told before anything else starts. */
+    Checkpoint checkpoint() {
         try {
-            return ModelHandle.of(model);
+            return ModelHandle.checkpoint(model);
         } catch (CheckpointException e) {
             throw new UsageException("--model " + model + " cannot be used: " + e.getMessage());
         }
     }
 
-    /** @param threads the cores that a call of the engine may use */
+    /** What tasks get instead of the model. */
+    ModelHandle handle() {
+        return new ModelHandle(model, checkpoint().fingerprint());
+    }
+
+    /** How to run it, with {@code threads} threads in a call of the engine. */
     EngineOptions engine(int threads) {
         return EngineOptions.defaults().withDevice(device.name()).withThreads(threads);
     }

@@ -1,9 +1,11 @@
 package io.mambaspark.jobs;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 
@@ -18,8 +20,7 @@ final class Progress implements AutoCloseable {
     private final JobCounters counters;
     private final Corpus corpus;
     private final PrintStream err = System.err;
-    // There is no asking for standard error alone; a console means that nobody redirected the others.
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = isTerminal();
     private final TaskTotals totals = new TaskTotals();
     private final long started = System.nanoTime();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -27,6 +28,8 @@ final class Progress implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private ScheduledFuture<?> ticks;
 
     private Progress(SparkContext spark, JobCounters counters, Corpus corpus) {
         this.spark = spark;
@@ -39,8 +42,22 @@ final class Progress implements AutoCloseable {
         Progress progress = new Progress(spark, counters, corpus);
         spark.addSparkListener(progress.totals);
         long every = (progress.terminal ? ON_TERMINAL : IN_LOG).toMillis();
-        progress.clock.scheduleAtFixedRate(progress::tell, every, every, TimeUnit.MILLISECONDS);
+        progress.ticks = progress.clock.scheduleAtFixedRate(progress::tell, every, every, TimeUnit.MILLISECONDS);
         return progress;
+    }
+
+    /** There is no asking for standard error alone; a console means that nobody redirected the other two. */
+    @SuppressWarnings("SystemConsoleNull") // the very difference that is bridged here
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException beforeJdk22) {
+            return true;
+        }
     }
 
     private void tell() {
@@ -75,6 +92,7 @@ final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
+        ticks.cancel(false);
         clock.shutdownNow();
         spark.removeSparkListener(totals);
     }

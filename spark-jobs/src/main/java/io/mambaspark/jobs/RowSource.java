@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param text      the text column; null if it is null
  * @param sentences start, end, start, end … of the caller's own sentences in code points; null without such a column
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RowSource(String id, String text, int[] sentences) implements DocumentSource {
     @Override
     public long bytes() {

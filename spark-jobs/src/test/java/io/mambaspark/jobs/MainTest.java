@@ -15,7 +15,9 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "summarize --help", "retrieve --help", "embed --help"})
+    @ValueSource(
+            strings = {"--help", "summarize --help", "retrieve --help", "embed --help", "doctor --help", "bench --help"
+            })
     void explainsItselfOnEveryLevel(String args) {
         assertThat(run(args.split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: mamba-spark").doesNotContain("null", "<main class>");
@@ -38,6 +40,8 @@ class MainTest {
                     retrieve --input a                                   | --query
                     retrieve --input a --query x --top-k 0               | --top-k must be at least 1
                     embed --input a --unit page                          | 'page'
+                    doctor --model /no/such/model --jsno                 | Unknown option
+                    bench --threads 0                                    | --threads must be at least 1
                     """)
     void answersWrongOptionsWithOneSentence(String args, String sentence) {
         assertThat(run(args.split(" "))).isEqualTo(2);

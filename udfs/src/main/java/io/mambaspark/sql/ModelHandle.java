@@ -15,20 +15,16 @@ public record ModelHandle(String location, String fingerprint) implements Serial
     public static final String BUILT_IN = "built-in";
 
     /**
-     * The handle of the model at {@code location}, whose whole content is read once for its fingerprint.
+     * Opens the checkpoint at {@code location}; reads no weights.
      *
      * @throws io.mambaspark.model.CheckpointException when there is no readable checkpoint
      */
+    public static Checkpoint checkpoint(String location) {
+        return location.equals(BUILT_IN) ? Checkpoint.builtIn() : Checkpoint.open(Path.of(location));
+    }
+
+    /** The handle of the model at {@code location}, whose whole content is read once for its fingerprint. */
     public static ModelHandle of(String location) {
         return new ModelHandle(location, checkpoint(location).fingerprint());
-    }
-
-    /** Opens the checkpoint on this machine. */
-    Checkpoint open() {
-        return checkpoint(location);
-    }
-
-    private static Checkpoint checkpoint(String location) {
-        return location.equals(BUILT_IN) ? Checkpoint.builtIn() : Checkpoint.open(Path.of(location));
     }
 }

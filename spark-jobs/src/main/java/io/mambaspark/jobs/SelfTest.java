@@ -1,0 +1,90 @@
+package io.mambaspark.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.MambaModel;
+import io.mambaspark.reading.Outcome;
+import io.mambaspark.task.Embedder;
+import io.mambaspark.task.Embedding;
+import io.mambaspark.task.Unit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether this machine computes what the built-in model's reference computed. */
+final class SelfTest {
+    private static final String CASES = "self-test.json";
+    private static final double LEAST_COSINE = 0.9999;
+
+    private SelfTest() {}
+
+    /**
+     * What a self-test found.
+     *
+     * @param passed whether all vectors point where they should
+     * @param detail a sentence for operators
+     */
+    record Verdict(boolean passed, String detail) {}
+
+    /** Embeds the texts of the reference with {@code model}, which must be the built-in one. */
+    static Verdict of(MambaModel model) {
+        double worst = 1;
+        JsonNode cases = cases();
+        for (JsonNode expected : cases) {
+            Unit unit = Unit.valueOf(expected.get("unit").asText().toUpperCase(Locale.ROOT));
+            Document document = new Document("self-test", expected.get("text").asText(), null);
+            Iterator<Outcome<Embedding>> outcomes =
+                    new Embedder(model, unit).embed(List.of(document).iterator());
+            Outcome<Embedding> outcome = outcomes.next();
+            if (outcome.error() != null) {
+                return new Verdict(false, outcome.error());
+            }
+            worst = Math.min(worst, cosine(outcome.value().vector(), vector(expected)));
+        }
+        String detail = String.format(
+                Locale.ROOT,
+                "%d reference vectors, smallest cosine %.6f (at least %.4f is right)",
+                cases.size(),
+                worst,
+                LEAST_COSINE);
+        return new Verdict(worst >= LEAST_COSINE, detail);
+    }
+
+    private static JsonNode cases() {
+        try (InputStream in = SelfTest.class.getResourceAsStream(CASES)) {
+            return new ObjectMapper().readTree(in).get("cases");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FloatBuffer vector(JsonNode expected) {
+        byte[] bytes = Base64.getDecoder().decode(expected.get("vector").asText());
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    }
+
+    /** 0 when the vectors have different lengths or one of them is not finite. */
+    private static double cosine(float[] a, FloatBuffer b) {
+        if (a.length != b.remaining()) {
+            return 0;
+        }
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            ab += (double) a[i] * b.get(i);
+            aa += (double) a[i] * a[i];
+            bb += (double) b.get(i) * b.get(i);
+        }
+        double cosine = ab / Math.sqrt(aa * bb);
+        return Double.isFinite(cosine) ? cosine : 0;
+    }
+}
