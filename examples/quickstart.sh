@@ -6,6 +6,7 @@
 #   QUESTION="Who is Mr. Hyde?" examples/quickstart.sh         your own question
 #
 # Needs JDK 17 and Maven. A Spark 4 is used if SPARK_HOME or the PATH has one; otherwise Maven fetches Spark's jars.
+# MASTER (local[*]) and DRIVER_MEMORY (2g) choose where it runs.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -48,7 +49,7 @@ is_stale() {
 build() {
   command -v mvn >/dev/null || die "Maven is not there: install it (Debian: apt install maven) and start again."
   say "Building the bundle (the first time, Maven fetches Spark: some minutes) …"
-  mvn -q -B -ntp -f "$root/pom.xml" -DskipTests package
+  mvn -q -B -ntp -f "$root/pom.xml" -DskipTests -Dspotless.check.skip package
   find_bundle
   [[ -n $bundle ]] || die "Maven made no bundle jar in spark-jobs/target."
 }
