@@ -1,0 +1,182 @@
+package io.mambaspark.task;
+
+import io.mambaspark.lexical.QueryTerms;
+import io.mambaspark.lexical.SentenceBm25;
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.MambaModel;
+import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.SentenceStore;
+import io.mambaspark.reading.TextReading;
+import io.mambaspark.reading.Vectors;
+import io.mambaspark.text.Sentence;
+import io.mambaspark.text.Words;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Summarizes documents of any length by their own sentences: the most salient ones, or with a query those that answer
+ * it (reader.json, {@code summary_selection} and {@code query_selection}). Thread-safe; each iterator is for one thread.
+ */
+public final class Summarizer {
+    private final MambaModel model;
+    private final int maxWords;
+    private final float[] query;
+    private final QueryTerms terms;
+    private final SalienceHead salience;
+
+    /**
+     * A summarizer.
+     *
+     * @param maxWords the most words of a summary; 0 for a tenth of the document, at least 50 and at most 1,000
+     * @param query    what the summary shall answer; null for a general one
+     * @throws IllegalArgumentException MAMBA_MAX_WORDS_INVALID, MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     */
+    public Summarizer(MambaModel model, int maxWords, String query) {
+        SummarySelection.budget(maxWords, 0);
+        this.model = model;
+        this.maxWords = maxWords;
+        this.query = query == null ? null : model.queryVector(query);
+        this.terms = query == null ? null : QueryTerms.of(List.of(query));
+        this.salience = model.heads().map(SalienceHead::new).orElse(null);
+    }
+
+    /** One outcome a document, in their order; reads as the iterator is advanced. */
+    public Iterator<Outcome<Summary>> summarize(Iterator<Document> documents) {
+        return model.read(new MappedIterator<>(documents, SummaryReading::new));
+    }
+
+    private final class SummaryReading extends TextReading<Summary> {
+        private final SentenceStore store = new SentenceStore(query == null ? model.dimension() : 0);
+        private final SentenceBm25 bm25 = terms == null ? null : new SentenceBm25(terms);
+        private boolean anyCandidate;
+
+        private SummaryReading(Document document) {
+            super(model, document);
+        }
+
+        @Override
+        protected boolean wantsSentences() {
+            return true;
+        }
+
+        /** Keeps candidates; the others only as long as there is no candidate, in case there is none at all. */
+        @Override
+        protected void sentence(Sentence read, int tokens, float[] vector) {
+            if (anyCandidate && !read.candidate()) {
+                return;
+            }
+            if (read.candidate() && !anyCandidate) {
+                anyCandidate = true;
+                store.clear();
+            }
+            float cosine = query == null ? 0 : Vectors.dot(query, vector, 0);
+            store.add(read.span(), tokens, read.words(), cosine, vector);
+        }
+
+        @Override
+        protected void finish() {
+            try (store) {
+                if (query != null) {
+                    scoreForQuery();
+                } else {
+                    scoreSalience();
+                }
+                emit(summary());
+            }
+        }
+
+        private void scoreSalience() {
+            float[] mean = new float[model.dimension()];
+            store.forEachVector((i, vectors, at) -> {
+                for (int k = 0; k < mean.length; k++) {
+                    mean[k] += vectors[at + k];
+                }
+            });
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] /= Math.max(1, store.size());
+            }
+            float[] document = mean.clone();
+            Vectors.normalise(document);
+            SalienceHead.Document scorer = salience == null ? null : salience.document(store.size(), mean);
+            store.forEachVector((i, vectors, at) -> {
+                float cosine = Vectors.dot(document, vectors, at);
+                store.score(i, scorer == null ? cosine : scorer.score(i, store.tokens(i), cosine, vectors, at));
+            });
+        }
+
+        private void scoreForQuery() {
+            int count = store.size();
+            float[] cosines = new float[count];
+            float[] lexical = new float[count];
+            for (int i = 0; i < count; i++) {
+                bm25.count(store.span(i).of(text()));
+            }
+            float[] score = new float[1];
+            for (int i = 0; i < count; i++) {
+                bm25.score(store.span(i).of(text()), score);
+                lexical[i] = score[0];
+                cosines[i] = store.score(i);
+            }
+            QueryScores.combine(cosines, lexical, count);
+            for (int i = 0; i < count; i++) {
+                store.score(i, cosines[i]);
+            }
+        }
+
+        private Summary summary() {
+            int documentWords = Words.count(text(), 0, text().length());
+            int budget = SummarySelection.budget(maxWords, documentWords);
+            if (documentWords <= budget) {
+                return shortDocument();
+            }
+            SummarySelection selection = SummarySelection.of(new Candidates(), budget);
+            List<ScoredSentence> chosen = new ArrayList<>();
+            StringBuilder joined = new StringBuilder();
+            for (int i : selection.sentences()) {
+                ScoredSentence sentence = scored(i);
+                chosen.add(sentence);
+                joined.append(joined.isEmpty() ? "" : " ").append(oneLine(sentence.text()));
+            }
+            String summary =
+                    selection.truncated() ? SummarySelection.cut(joined.toString(), budget) : joined.toString();
+            return new Summary(summary, chosen, tokensRead(), selection.truncated());
+        }
+
+        /** A document within its budget is its own summary. */
+        private Summary shortDocument() {
+            List<ScoredSentence> all = new ArrayList<>();
+            for (int i = 0; i < store.size(); i++) {
+                all.add(scored(i));
+            }
+            return new Summary(text().isBlank() ? "" : text(), all, tokensRead(), false);
+        }
+
+        private ScoredSentence scored(int i) {
+            return new ScoredSentence(
+                    store.span(i), store.score(i), store.span(i).of(text()));
+        }
+
+        private final class Candidates implements SummarySelection.Candidates {
+            @Override
+            public int size() {
+                return store.size();
+            }
+
+            @Override
+            public float score(int candidate) {
+                return store.score(candidate);
+            }
+
+            @Override
+            public int words(int candidate) {
+                return store.words(candidate);
+            }
+        }
+    }
+
+    /** Line breaks inside a sentence are the page's, not the author's. */
+    private static String oneLine(String sentence) {
+        return sentence.replaceAll("\\s*\\R\\s*", " ");
+    }
+}
