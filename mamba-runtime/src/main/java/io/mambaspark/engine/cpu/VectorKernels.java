@@ -1,7 +1,6 @@
 package io.mambaspark.engine.cpu;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -54,6 +53,7 @@ final class VectorKernels implements Kernels {
     @Override
     public void rmsNorm(Activations x, float[] weight, float epsilon, int from, int to, Activations out, int outFrom) {
         int channels = Activations.padded(x.channels, LANES);
+        float[] lanes = new float[LANES];
         for (int row = from; row < to; row++) {
             int at = x.index(row, 0);
             FloatVector squares = FloatVector.zero(SPECIES);
@@ -61,7 +61,7 @@ final class VectorKernels implements Kernels {
                 FloatVector value = FloatVector.fromArray(SPECIES, x.data, at + c);
                 squares = value.fma(value, squares);
             }
-            float mean = squares.reduceLanes(VectorOperators.ADD) / x.channels;
+            float mean = total(squares, lanes) / x.channels;
             FloatVector scale = FloatVector.broadcast(SPECIES, (float) (1 / Math.sqrt(mean + epsilon)));
             int target = out.index(outFrom + row - from, 0);
             for (int c = 0; c < channels; c += LANES) {
@@ -84,7 +84,8 @@ final class VectorKernels implements Kernels {
             int from,
             int to,
             Activations u) {
-        for (int c = 0; c < stride; c += LANES) {
+        int channels = Activations.padded(x.channels, LANES);
+        for (int c = 0; c < channels; c += LANES) {
             for (int t = from; t < to; t++) {
                 convolveOne(weights, x, tail, tailAt, stride, start, t, c, u);
             }
@@ -194,6 +195,7 @@ final class VectorKernels implements Kernels {
     @Override
     public void poolingWeights(Activations x, float[] weight, float bias, int from, int to, float[] g) {
         int channels = Activations.padded(x.channels, LANES);
+        float[] lanes = new float[LANES];
         for (int row = from; row < to; row++) {
             int at = x.index(row, 0);
             FloatVector sum = FloatVector.zero(SPECIES);
@@ -201,7 +203,17 @@ final class VectorKernels implements Kernels {
                 sum = FloatVector.fromArray(SPECIES, weight, c)
                         .fma(FloatVector.fromArray(SPECIES, x.data, at + c), sum);
             }
-            g[row] = (float) (1 / (1 + Math.exp(-(sum.reduceLanes(VectorOperators.ADD) + bias))));
+            g[row] = (float) (1 / (1 + Math.exp(-(total(sum, lanes) + bias))));
         }
+    }
+
+    /** In the order of the lanes: that of {@code reduceLanes} is undefined and may change when C2 compiles the loop. */
+    private static float total(FloatVector vector, float[] lanes) {
+        vector.intoArray(lanes, 0);
+        float total = 0;
+        for (float lane : lanes) {
+            total += lane;
+        }
+        return total;
     }
 }
