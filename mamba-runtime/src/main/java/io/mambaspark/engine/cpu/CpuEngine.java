@@ -18,6 +18,7 @@ final class CpuEngine implements MambaEngine {
     private final CpuWeights weights;
     private final KernelChoice choice;
     private final EngineOptions options;
+    private final long workspaceBytes;
     private final ConcurrentLinkedDeque<Bench> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -28,7 +29,9 @@ final class CpuEngine implements MambaEngine {
         this.choice = choice;
         this.options = options;
         this.weights = CpuWeights.load(checkpoint, choice.kernels().panelWidth());
-        idle.push(newBench());
+        Bench first = newBench();
+        this.workspaceBytes = first.space().bytes();
+        idle.push(first);
     }
 
     private Bench newBench() {
@@ -44,9 +47,7 @@ final class CpuEngine implements MambaEngine {
 
     @Override
     public EngineDescription description() {
-        Bench bench = idle.peek();
-        long workspace = (bench == null ? newBench() : bench).space().bytes();
-        return new EngineDescription("cpu", choice.kernels().name(), choice.reason(), weights.bytes(), workspace);
+        return new EngineDescription("cpu", choice.kernels().name(), choice.reason(), weights.bytes(), workspaceBytes);
     }
 
     @Override
