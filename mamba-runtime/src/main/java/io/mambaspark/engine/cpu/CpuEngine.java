@@ -28,7 +28,7 @@ final class CpuEngine implements MambaEngine {
     CpuEngine(Checkpoint checkpoint, EngineOptions options, KernelChoice choice) {
         this.choice = choice;
         this.options = options;
-        this.weights = CpuWeights.load(checkpoint, choice.kernels().panelWidth());
+        this.weights = CpuWeights.load(checkpoint, choice.kernels());
         Bench first = newBench();
         this.workspaceBytes = first.space().bytes();
         idle.push(first);
@@ -60,7 +60,7 @@ final class CpuEngine implements MambaEngine {
         try {
             ForwardPass pass = new ForwardPass(choice.kernels(), weights, bench.space(), block, options.threads());
             bench.crew().run(pass::run);
-            return result(bench.space(), block, wanted);
+            return result(bench, block, wanted);
         } finally {
             putBack(bench);
         }
@@ -96,7 +96,8 @@ final class CpuEngine implements MambaEngine {
         }
     }
 
-    private BlockReading result(Workspace space, TokenBlock block, Wanted wanted) {
+    private BlockReading result(Bench bench, TokenBlock block, Wanted wanted) {
+        Workspace space = bench.space();
         int dModel = weights.config.dModel();
         float[] sums = new float[block.cuts() * dModel];
         float[] pieceWeights = new float[block.cuts()];
@@ -112,7 +113,11 @@ final class CpuEngine implements MambaEngine {
             segment.state().advance(segment.length());
         }
         return new BlockReading(
-                sums, pieceWeights, hidden(space, wanted.hiddenRows()), logits(space, wanted.logitRows()));
+                sums,
+                pieceWeights,
+                hidden(space, wanted.hiddenRows()),
+                logits(space, wanted.logitRows()),
+                logProbabilities(bench, wanted));
     }
 
     /** Adds token by token, never two sums: so a piece's sum does not depend on where blocks end. */
@@ -158,12 +163,21 @@ final class CpuEngine implements MambaEngine {
             for (int token = 0; token < vocab; token++) {
                 float sum = 0;
                 for (int c = 0; c < dModel; c++) {
-                    sum = Math.fma(space.x.data[at + c], weights.head[token * dModel + c], sum);
+                    sum = Math.fma(space.x.data[at + c], weights.head.data[token * dModel + c], sum);
                 }
                 logits[i * vocab + token] = sum;
             }
         }
         return logits;
+    }
+
+    private float[] logProbabilities(Bench bench, Wanted wanted) {
+        float[] result = new float[wanted.scoredRows().length];
+        if (result.length > 0) {
+            LogProbabilities scores = new LogProbabilities(choice.kernels(), weights, bench.space().x, wanted, result);
+            bench.crew().run((thread, phases) -> scores.run(thread, options.threads()));
+        }
+        return result;
     }
 
     @Override

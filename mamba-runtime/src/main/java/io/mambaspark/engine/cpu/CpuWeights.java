@@ -17,28 +17,29 @@ final class CpuWeights {
     private static final Pattern LAYER_TENSOR = Pattern.compile("backbone\\.layers\\.(\\d+)\\.(.+)");
 
     final ModelConfig config;
-    /** {@code [vocab, d_model]}. */
-    final float[] embeddings;
+    /** {@code [vocab, d_model]}, row-major without padding. */
+    final Activations embeddings;
 
     final List<CpuLayer> layers;
     /** {@code [d_model]}, padded. */
     final float[] finalNorm;
     /** {@code [vocab, d_model]}: the embeddings themselves where the model ties them. */
-    final float[] head;
+    final Activations head;
 
     /** The reader's gate {@code [d_model]}, padded; null for a model without one. */
     final float[] gate;
 
     final float gateBias;
 
-    private CpuWeights(Checkpoint checkpoint, int width) {
+    private CpuWeights(Checkpoint checkpoint, Kernels kernels) {
+        int width = kernels.panelWidth();
         config = checkpoint.config();
         Optional<ReaderHeads> heads = checkpoint.heads();
         gate = heads.map(h -> Arrays.copyOf(h.gateWeight(), Activations.padded(config.dModel(), width)))
                 .orElse(null);
         gateBias = heads.map(ReaderHeads::gateBias).orElse(0f);
-        embeddings = new float[Math.multiplyExact(config.vocabSize(), config.dModel())];
-        head = config.tieWordEmbeddings() ? embeddings : new float[embeddings.length];
+        embeddings = vocabulary(kernels);
+        head = config.tieWordEmbeddings() ? embeddings : vocabulary(kernels);
         finalNorm = new float[Activations.padded(config.dModel(), width)];
         layers = new ArrayList<>(config.layers());
         for (int i = 0; i < config.layers(); i++) {
@@ -46,9 +47,14 @@ final class CpuWeights {
         }
     }
 
-    static CpuWeights load(Checkpoint checkpoint, int width) {
+    /** A matrix product with the head takes its rows in whole tiles. */
+    private Activations vocabulary(Kernels kernels) {
+        return Activations.rowMajor(Activations.padded(config.vocabSize(), kernels.tileRows()), config.dModel(), 1);
+    }
+
+    static CpuWeights load(Checkpoint checkpoint, Kernels kernels) {
         requireSupported(checkpoint);
-        CpuWeights weights = new CpuWeights(checkpoint, width);
+        CpuWeights weights = new CpuWeights(checkpoint, kernels);
         checkpoint.readWeights((name, shape, values) -> weights.take(name, values));
         return weights;
     }
@@ -72,11 +78,11 @@ final class CpuWeights {
             return;
         }
         switch (name) {
-            case "backbone.embeddings.weight" -> values.next(embeddings, 0, embeddings.length);
+            case "backbone.embeddings.weight" -> values.next(embeddings.data, 0, config.vocabSize() * config.dModel());
             case "backbone.norm_f.weight" -> values.next(finalNorm, 0, config.dModel());
             case "lm_head.weight" -> {
                 if (!config.tieWordEmbeddings()) {
-                    values.next(head, 0, head.length);
+                    values.next(head.data, 0, config.vocabSize() * config.dModel());
                 }
             }
             default -> throw new IllegalStateException("no place for the tensor " + name);
@@ -84,8 +90,9 @@ final class CpuWeights {
     }
 
     long bytes() {
-        long numbers = embeddings.length + (head == embeddings ? 0 : head.length) + finalNorm.length;
-        return numbers * Float.BYTES
+        return embeddings.bytes()
+                + (head == embeddings ? 0 : head.bytes())
+                + (long) finalNorm.length * Float.BYTES
                 + layers.stream().mapToLong(CpuLayer::bytes).sum();
     }
 }

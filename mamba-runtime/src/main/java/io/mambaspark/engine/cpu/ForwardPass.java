@@ -60,7 +60,7 @@ final class ForwardPass {
         int dModel = weights.config.dModel();
         for (int row = from; row < to; row++) {
             System.arraycopy(
-                    weights.embeddings, block.tokens()[row] * dModel, space.x.data, space.x.index(row, 0), dModel);
+                    weights.embeddings.data, block.tokens()[row] * dModel, space.x.data, space.x.index(row, 0), dModel);
         }
         // The surplus rows of the last tile are computed too: they must not grow from call to call.
         space.x.zeroRows(to, Math.min(space.capacity, Activations.padded(to, kernels.tileRows())));

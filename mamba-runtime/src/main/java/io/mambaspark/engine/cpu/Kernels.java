@@ -87,6 +87,11 @@ interface Kernels {
     void poolingWeights(Activations x, float[] weight, float bias, int from, int to, float[] g);
 
     /**
+     * For each column of {@code logits}, which is row-major: max = its largest number in rows [0, rows), sum = Σ exp(x - max).
+     */
+    void sumOfExponentials(Activations logits, int rows, float[] max, float[] sum);
+
+    /**
      * The causal convolution's weights.
      *
      * @param taps   {@code [K, channels]}, the oldest input first

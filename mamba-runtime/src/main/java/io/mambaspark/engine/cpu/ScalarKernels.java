@@ -146,6 +146,20 @@ final class ScalarKernels implements Kernels {
         }
     }
 
+    @Override
+    public void sumOfExponentials(Activations logits, int rows, float[] max, float[] sum) {
+        for (int c = 0; c < logits.channels; c++) {
+            max[c] = Float.NEGATIVE_INFINITY;
+            for (int row = 0; row < rows; row++) {
+                max[c] = Math.max(max[c], logits.data[logits.index(row, c)]);
+            }
+            sum[c] = 0;
+            for (int row = 0; row < rows; row++) {
+                sum[c] += (float) Math.exp(logits.data[logits.index(row, c)] - max[c]);
+            }
+        }
+    }
+
     private static float silu(float x) {
         return x * sigmoid(x);
     }

@@ -207,6 +207,24 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    @Override
+    public void sumOfExponentials(Activations logits, int rows, float[] max, float[] sum) {
+        int end = logits.index(rows - 1, 0);
+        for (int c = 0; c < logits.rowStride; c += LANES) {
+            FloatVector largest = FloatVector.fromArray(SPECIES, logits.data, c);
+            for (int at = c + logits.rowStride; at <= end + c; at += logits.rowStride) {
+                largest = largest.max(FloatVector.fromArray(SPECIES, logits.data, at));
+            }
+            FloatVector total = FloatVector.zero(SPECIES);
+            for (int at = c; at <= end + c; at += logits.rowStride) {
+                FloatVector below = largest.sub(FloatVector.fromArray(SPECIES, logits.data, at));
+                total = total.add(VectorMath.exp2(below.mul(-VectorMath.LOG2_E)));
+            }
+            largest.intoArray(max, c);
+            total.intoArray(sum, c);
+        }
+    }
+
     /** In the order of the lanes: that of {@code reduceLanes} is undefined and may change when C2 compiles the loop. */
     private static float total(FloatVector vector, float[] lanes) {
         vector.intoArray(lanes, 0);

@@ -23,7 +23,7 @@ final class VectorMath {
     static final float P4 = 0.009671512991189957f;
     static final float P5 = 0.001326472731307149f;
 
-    private static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.44269504f;
     private static final int SIGN = 0x8000_0000;
     private static final int LOWEST_BITS = Float.floatToRawIntBits(-126f);
 

@@ -67,6 +67,7 @@ class PackingTest {
     /** {@code isEqualTo} of two arrays compares the bits of their numbers. */
     private static void assertSameBits(Transcript actual, Transcript expected) {
         assertThat(actual.hidden).as("hidden states").isEqualTo(expected.hidden);
+        assertThat(actual.logProbabilities).as("log-probabilities").isEqualTo(expected.logProbabilities);
         assertThat(actual.sums).as("sums of pieces").isEqualTo(expected.sums);
         assertThat(actual.weights).as("weights of pieces").isEqualTo(expected.weights);
         assertThat(actual.state.toBytes(FINGERPRINT)).as("state").isEqualTo(expected.state.toBytes(FINGERPRINT));

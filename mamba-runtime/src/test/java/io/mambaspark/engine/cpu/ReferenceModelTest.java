@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -110,6 +111,35 @@ class ReferenceModelTest {
                 assertClose(name, engine.read(block, all).logits(), expected.floats(name), TOLERANCE);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void theLogProbabilitiesAreTheLogSoftmaxOfHuggingFacesLogits(Kernels kernels) {
+        int length = 200;
+        int[] ids = expected.ints("input_ids." + length);
+        int[] rows = IntStream.range(0, length - 1).toArray();
+        int[] targets = Arrays.copyOfRange(ids, 1, length);
+        try (CpuEngine engine = engine(tiny, kernels, 2, LONGEST)) {
+            TokenBlock block = TokenBlock.of(ids, new ReadingState(engine.config()));
+            float[] actual =
+                    engine.read(block, Wanted.logProbabilities(rows, targets)).logProbabilities();
+            float[] logits = expected.floats("logits." + length);
+            assertClose("log-probabilities", actual, logSoftmax(logits, targets), TOLERANCE);
+        }
+    }
+
+    private static float[] logSoftmax(float[] logits, int[] targets) {
+        int vocabulary = tiny.config().vocabSize();
+        float[] result = new float[targets.length];
+        for (int row = 0; row < targets.length; row++) {
+            double sum = 0;
+            for (int token = 0; token < vocabulary; token++) {
+                sum += Math.exp(logits[row * vocabulary + token]);
+            }
+            result[row] = (float) (logits[row * vocabulary + targets[row]] - Math.log(sum));
+        }
+        return result;
     }
 
     @ParameterizedTest

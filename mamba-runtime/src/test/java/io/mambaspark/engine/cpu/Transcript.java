@@ -23,6 +23,8 @@ final class Transcript {
     final ReadingState state;
     /** {@code [tokens, d_model]}. */
     final float[] hidden;
+    /** Of each token, after itself: what matters is only that it is always the same number. */
+    final float[] logProbabilities;
     /** {@code [pieces, d_model]}. */
     final float[] sums;
     /** {@code [pieces]}. */
@@ -36,6 +38,7 @@ final class Transcript {
         this.pieces = ids.length / pieceTokens;
         this.state = new ReadingState(engine.config());
         this.hidden = new float[ids.length * dModel];
+        this.logProbabilities = new float[ids.length];
         this.sums = new float[pieces * dModel];
         this.weights = new float[pieces];
     }
@@ -64,7 +67,8 @@ final class Transcript {
             segments.add(new Segment(start, counts.get(i), document.state, document.cuts(counts.get(i))));
             start += counts.get(i);
         }
-        Wanted all = Wanted.hidden(IntStream.range(0, length).toArray());
+        int[] rows = IntStream.range(0, length).toArray();
+        Wanted all = new Wanted(rows, new int[0], rows, tokens);
         BlockReading said = engine.read(new TokenBlock(tokens, segments), all);
         int piece = 0;
         for (int i = 0; i < documents.size(); i++) {
@@ -82,6 +86,7 @@ final class Transcript {
     private void take(BlockReading said, Segment segment, int piece) {
         int cuts = segment.cuts().length;
         System.arraycopy(said.hidden(), segment.start() * dModel, hidden, position * dModel, segment.length() * dModel);
+        System.arraycopy(said.logProbabilities(), segment.start(), logProbabilities, position, segment.length());
         System.arraycopy(said.sums(), piece * dModel, sums, closed * dModel, cuts * dModel);
         System.arraycopy(said.weights(), piece, weights, closed, cuts);
         position += segment.length();
