@@ -41,7 +41,7 @@ final class ForwardPass {
         embed(from, to);
         for (int layer = 0; layer < weights.layers.size(); layer++) {
             CpuLayer w = weights.layers.get(layer);
-            project(w, space.left[thread], from, to);
+            project(w, from, to);
             phases.await();
             convolve(w, layer, space.left[thread], from, to);
             phases.await();
@@ -66,13 +66,11 @@ final class ForwardPass {
         space.x.zeroRows(to, Math.min(space.capacity, Activations.padded(to, kernels.tileRows())));
     }
 
-    private void project(CpuLayer w, Activations left, int from, int to) {
-        for (int row = from; row < to; row += space.rowsAtOnce) {
-            int end = Math.min(to, row + space.rowsAtOnce);
-            kernels.rmsNorm(space.x, w.norm, weights.config.normEpsilon(), row, end, left, 0);
-            kernels.multiply(w.inX, left, 0, 0, space.conv, row, end - row);
-            kernels.multiply(w.inZ, left, 0, 0, space.z, row, end - row);
-        }
+    /** All rows at once: the weights of in_proj are larger than the second-level cache. */
+    private void project(CpuLayer w, int from, int to) {
+        kernels.rmsNorm(space.x, w.norm, weights.config.normEpsilon(), from, to, space.normed, from);
+        kernels.multiply(w.inX, space.normed, from, 0, space.conv, from, to - from);
+        kernels.multiply(w.inZ, space.normed, from, 0, space.z, from, to - from);
     }
 
     private void convolve(CpuLayer w, int layer, Activations left, int from, int to) {

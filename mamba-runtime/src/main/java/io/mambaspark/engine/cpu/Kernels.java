@@ -7,7 +7,7 @@ package io.mambaspark.engine.cpu;
  */
 interface Kernels {
     /** d_state must be a multiple of this. */
-    int STATES_AT_ONCE = 4;
+    int STATES_AT_ONCE = 2;
 
     /** For operators, such as {@code vector-512}. */
     String name();

@@ -85,10 +85,14 @@ final class VectorKernels implements Kernels {
             int to,
             Activations u) {
         int channels = Activations.padded(x.channels, LANES);
+        int inside = Math.max(from, Math.min(to, start + weights.size() - 1));
         for (int c = 0; c < channels; c += LANES) {
-            for (int t = from; t < to; t++) {
+            int t = from;
+            // What reaches back into the state, and sizes that no published model has.
+            for (; t < (weights.size() == 4 ? inside : to); t++) {
                 convolveOne(weights, x, tail, tailAt, stride, start, t, c, u);
             }
+            VectorConvolution.run(weights, c, x.data, u.data, x.index(t, c), PANEL_WIDTH, to - t);
         }
     }
 
@@ -128,16 +132,8 @@ final class VectorKernels implements Kernels {
         for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c += LANES) {
             FloatVector bias = FloatVector.fromArray(SPECIES, weights.deltaBias(), c);
             FloatVector skip = FloatVector.fromArray(SPECIES, weights.d(), c);
-            int at = delta.index(from, c);
-            int end = delta.index(to - 1, c);
-            for (; at <= end; at += PANEL_WIDTH) {
-                FloatVector step = VectorMath.softplus(
-                        FloatVector.fromArray(SPECIES, delta.data, at).add(bias));
-                FloatVector input = FloatVector.fromArray(SPECIES, u.data, at);
-                step.intoArray(delta.data, at);
-                step.mul(input).intoArray(deltaU.data, at);
-                skip.mul(input).intoArray(y.data, at);
-            }
+            VectorSteps.run(
+                    bias, skip, delta.data, u.data, deltaU.data, y.data, delta.index(from, c), PANEL_WIDTH, to - from);
         }
     }
 

@@ -24,7 +24,7 @@ final class VectorMath {
     static final float P5 = 0.001326472731307149f;
 
     static final float LOG2_E = 1.44269504f;
-    private static final int SIGN = 0x8000_0000;
+    static final int SIGN = 0x8000_0000;
     private static final int LOWEST_BITS = Float.floatToRawIntBits(-126f);
 
     private VectorMath() {}
@@ -63,20 +63,6 @@ final class VectorMath {
         FloatVector e = exp2(negativeMagnitude(x).mul(LOG2_E));
         VectorMask<Float> negative = x.test(VectorOperators.IS_NEGATIVE);
         return x.mul(constant(1f).blend(e, negative)).div(e.add(1f));
-    }
-
-    /** ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|), with ln(1 + e) = e + e² q(e) on [0, 1]. */
-    static FloatVector softplus(FloatVector x) {
-        FloatVector e = exp2(negativeMagnitude(x).mul(LOG2_E));
-        FloatVector q = constant(-0.008778945542871952f)
-                .fma(e, constant(0.04498660936951637f))
-                .fma(e, constant(-0.10902287065982819f))
-                .fma(e, constant(0.17847205698490143f))
-                .fma(e, constant(-0.24536865949630737f))
-                .fma(e, constant(0.3328406512737274f))
-                .fma(e, constant(-0.4999817907810211f));
-        FloatVector log = q.mul(e).fma(e, e);
-        return log.add(x.blend(0f, x.test(VectorOperators.IS_NEGATIVE)));
     }
 
     private static FloatVector negativeMagnitude(FloatVector x) {

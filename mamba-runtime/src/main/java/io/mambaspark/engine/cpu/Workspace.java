@@ -10,6 +10,8 @@ final class Workspace {
     final int capacity;
     /** The residual stream {@code [tokens, d_model]}, row-major. */
     final Activations x;
+    /** What a layer makes of it before in_proj {@code [tokens, d_model]}, row-major. */
+    final Activations normed;
     /** Input of the convolution {@code [tokens, d_inner]}; afterwards the output of the scan. */
     final Activations conv;
     /** What opens the gate {@code [tokens, d_inner]}. */
@@ -37,6 +39,7 @@ final class Workspace {
         capacity = Activations.padded(blockTokens, kernels.tileRows());
         rowsAtOnce = Math.min(capacity, Activations.padded(ROWS_AT_ONCE, kernels.tileRows()));
         x = Activations.rowMajor(capacity, config.dModel(), width);
+        normed = Activations.rowMajor(capacity, config.dModel(), width);
         conv = Activations.panelMajor(capacity, config.dInner(), width);
         z = Activations.panelMajor(capacity, config.dInner(), width);
         u = Activations.panelMajor(capacity, config.dInner(), width);
@@ -47,14 +50,14 @@ final class Workspace {
         left = new Activations[threads];
         product = new Activations[threads];
         for (int i = 0; i < threads; i++) {
-            left[i] = Activations.rowMajor(rowsAtOnce, Math.max(config.dInner(), config.dModel()), width);
+            left[i] = Activations.rowMajor(rowsAtOnce, config.dInner(), width);
             product[i] = Activations.rowMajor(rowsAtOnce, config.dModel(), width);
         }
     }
 
     long bytes() {
         long sum = (long) g.length * Float.BYTES;
-        for (Activations a : new Activations[] {x, conv, z, u, bcDelta, delta, deltaU}) {
+        for (Activations a : new Activations[] {x, normed, conv, z, u, bcDelta, delta, deltaU}) {
             sum += a.bytes();
         }
         return sum + left.length * (left[0].bytes() + product[0].bytes());
