@@ -26,7 +26,7 @@ final class TextPieces {
     private int sinceCut;
     private int partStart;
     private int lastEnd;
-    private boolean markerGiven;
+    private boolean begun;
     private long given;
 
     /**
@@ -46,7 +46,6 @@ final class TextPieces {
         this.sentences =
                 document.sentences() == null ? SentenceSplitter.english().split(document.text()) : given(document);
         this.marker = model.profile().docMarker();
-        this.sentence = sentences.hasNext() ? sentences.next() : null;
     }
 
     private static Iterator<Sentence> given(Document document) {
@@ -67,7 +66,9 @@ final class TextPieces {
 
     /** Gives the next tokens with the cuts among them. */
     void fill(Share share) {
-        giveMarker(share);
+        if (!begun) {
+            begin(share);
+        }
         while (share.hasRoom() && tokens.hasNext()) {
             cutBefore(tokens.end(), share);
             share.add(tokens.id());
@@ -80,13 +81,18 @@ final class TextPieces {
         }
     }
 
-    private void giveMarker(Share share) {
-        if (marker.isPresent() && !markerGiven) {
+    private void begin(Share share) {
+        begun = true;
+        nextSentence();
+        if (marker.isPresent()) {
             share.add(marker.getAsInt());
             share.cut();
             awaited.add(new Piece(null, 0, 0, 0, false, true));
         }
-        markerGiven = true;
+    }
+
+    private void nextSentence() {
+        sentence = sentences.hasNext() ? sentences.next() : null;
     }
 
     /** Makes the cuts before a token that ends at {@code end}. */
@@ -110,7 +116,7 @@ final class TextPieces {
                 cutSentence(sentence.span().end(), true, share);
                 inSentence = false;
             }
-            sentence = sentences.hasNext() ? sentences.next() : null;
+            nextSentence();
         }
     }
 
