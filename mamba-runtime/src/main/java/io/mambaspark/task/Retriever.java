@@ -11,8 +11,6 @@ import io.mambaspark.reading.Sink;
 import io.mambaspark.reading.Vectors;
 import io.mambaspark.text.Span;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,15 +53,12 @@ public final class Retriever {
         return new PassageSink(document.text());
     }
 
-    /** Keeps a span and, for each query, one number a passage; never vectors. */
     private final class PassageSink implements Sink<Retrieved> {
-        private final String text;
-        private final List<Span> spans = new ArrayList<>();
-        private float[][] cosines = new float[queries.size()][64];
+        private final PassageScores passages;
         private final SentenceBm25 bm25 = new SentenceBm25(terms);
 
         private PassageSink(String text) {
-            this.text = text;
+            this.passages = new PassageScores(text, queries.size());
         }
 
         @Override
@@ -73,53 +68,30 @@ public final class Retriever {
 
         @Override
         public void passage(Span span, int tokens, float[] vector) {
-            for (int q = 0; q < cosines.length; q++) {
-                if (spans.size() == cosines[q].length) {
-                    cosines[q] = Arrays.copyOf(cosines[q], 2 * spans.size());
-                }
-                cosines[q][spans.size()] = Vectors.dot(queries.get(q).vector(), vector, 0);
+            int passage = passages.size();
+            passages.add(span);
+            for (int q = 0; q < queries.size(); q++) {
+                passages.number(q, passage, Vectors.dot(queries.get(q).vector(), vector, 0));
             }
-            spans.add(span);
-            bm25.count(span.of(text));
+            bm25.count(passages.text(passage));
         }
 
         @Override
         public Retrieved finish(DocumentEnd end) {
-            float[][] lexical = lexicalScores();
-            List<List<Hit>> hits = new ArrayList<>();
-            for (int q = 0; q < cosines.length; q++) {
-                QueryScores.combine(cosines[q], lexical[q], spans.size());
-                hits.add(best(cosines[q]));
-            }
-            return new Retrieved(hits, end.tokensRead());
+            QueryScores.combine(passages, queries.size(), bm25::score);
+            return new Retrieved(
+                    IntStream.range(0, queries.size()).mapToObj(this::hits).toList(), end.tokensRead());
         }
 
-        private float[][] lexicalScores() {
-            float[][] scores = new float[cosines.length][spans.size()];
-            float[] ofPassage = new float[cosines.length];
-            for (int i = 0; i < spans.size(); i++) {
-                bm25.score(spans.get(i).of(text), ofPassage);
-                for (int q = 0; q < cosines.length; q++) {
-                    scores[q][i] = ofPassage[q];
-                }
-            }
-            return scores;
-        }
-
-        private List<Hit> best(float[] scores) {
-            List<Integer> order = IntStream.range(0, spans.size())
-                    .boxed()
-                    .sorted(Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(i -> i))
-                    .limit(topK)
-                    .toList();
+        private List<Hit> hits(int query) {
             List<Hit> hits = new ArrayList<>();
-            for (int i : order) {
+            for (int passage : passages.best(query, topK)) {
                 hits.add(new Hit(
                         hits.size() + 1,
-                        scores[i],
-                        i,
-                        spans.get(i),
-                        spans.get(i).of(text)));
+                        passages.number(query, passage),
+                        passage,
+                        passages.span(passage),
+                        passages.text(passage)));
             }
             return hits;
         }

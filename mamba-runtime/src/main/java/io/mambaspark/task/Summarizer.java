@@ -122,22 +122,11 @@ public final class Summarizer {
         }
 
         private void scoreForQuery() {
-            int count = store.size();
-            float[] cosines = new float[count];
-            float[] lexical = new float[count];
-            for (int i = 0; i < count; i++) {
-                bm25.count(store.span(i).of(text));
+            Sentences sentences = new Sentences();
+            for (int i = 0; i < sentences.size(); i++) {
+                bm25.count(sentences.text(i));
             }
-            float[] score = new float[1];
-            for (int i = 0; i < count; i++) {
-                bm25.score(store.span(i).of(text), score);
-                lexical[i] = score[0];
-                cosines[i] = store.score(i);
-            }
-            QueryScores.combine(cosines, lexical, count);
-            for (int i = 0; i < count; i++) {
-                store.score(i, cosines[i]);
-            }
+            QueryScores.combine(sentences, 1, bm25::score);
         }
 
         private Summary summary(long tokensRead) {
@@ -146,7 +135,7 @@ public final class Summarizer {
             if (documentWords <= budget) {
                 return shortDocument(tokensRead);
             }
-            SummarySelection selection = SummarySelection.of(new Candidates(), budget);
+            SummarySelection selection = SummarySelection.of(new Sentences(), budget);
             List<ScoredSentence> chosen = new ArrayList<>();
             StringBuilder joined = new StringBuilder();
             for (int i : selection.sentences()) {
@@ -173,20 +162,36 @@ public final class Summarizer {
                     store.span(i), store.score(i), store.span(i).of(text));
         }
 
-        private final class Candidates implements SummarySelection.Candidates {
+        /** The sentences in the store, as the rules of selection see them. */
+        private final class Sentences implements SummarySelection.Candidates, QueryScores.Units {
             @Override
             public int size() {
                 return store.size();
             }
 
             @Override
-            public float score(int candidate) {
-                return store.score(candidate);
+            public float score(int sentence) {
+                return store.score(sentence);
             }
 
             @Override
-            public int words(int candidate) {
-                return store.words(candidate);
+            public int words(int sentence) {
+                return store.words(sentence);
+            }
+
+            @Override
+            public String text(int sentence) {
+                return store.span(sentence).of(text);
+            }
+
+            @Override
+            public float number(int query, int sentence) {
+                return store.score(sentence);
+            }
+
+            @Override
+            public void number(int query, int sentence, float number) {
+                store.score(sentence, number);
             }
         }
     }
