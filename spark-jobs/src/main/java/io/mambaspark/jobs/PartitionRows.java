@@ -126,7 +126,7 @@ final class PartitionRows<T> implements Iterator<Row>, AutoCloseable {
         /** The document, or null after a failure. */
         private Document open(DocumentSource source) {
             try {
-                SourceText text = source.open(hadoop);
+                SourceText text = source.open(hadoop, DocumentSource.MAX_BYTES);
                 if (text.replaced() > 0) {
                     counters.malformed().add(1);
                     counters.replaced().add(text.replaced());
