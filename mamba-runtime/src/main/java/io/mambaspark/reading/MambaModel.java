@@ -12,9 +12,11 @@ import io.mambaspark.model.ModelConfig;
 import io.mambaspark.model.ReaderHeads;
 import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.text.Tokenizer;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A model that is ready to read: its weights in an engine, its tokenizer, its heads. Loaded once and shared by all
@@ -31,18 +33,29 @@ public final class MambaModel implements AutoCloseable {
     private final int blockTokens;
     private final Tokenizer tokenizer;
     private final EmbeddingHead head;
+    private final Path scratch;
 
-    private MambaModel(Checkpoint checkpoint, EngineOptions options) {
+    private MambaModel(Checkpoint checkpoint, EngineOptions options, Path scratch) {
         this.checkpoint = checkpoint;
+        this.scratch = scratch;
         this.tokenizer = checkpoint.tokenizer();
         this.engine = Engines.choose(options.device()).create(checkpoint, options);
         this.blockTokens = options.blockTokens();
         this.head = new EmbeddingHead(checkpoint.config().dModel(), checkpoint.heads());
     }
 
-    /** Loads the weights into the engine that the options ask for. */
+    /** Loads the weights into the engine that the options ask for; scratch files go to {@code java.io.tmpdir}. */
     public static MambaModel load(Checkpoint checkpoint, EngineOptions options) {
-        return new MambaModel(checkpoint, options);
+        return load(checkpoint, options, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Loads the weights into the engine that the options ask for.
+     *
+     * @param scratch the folder for what does not fit the heap while a long document is read
+     */
+    public static MambaModel load(Checkpoint checkpoint, EngineOptions options, Path scratch) {
+        return new MambaModel(checkpoint, options, scratch);
     }
 
     /** The checkpoint's fingerprint: 64 hexadecimal digits. */
@@ -85,22 +98,57 @@ public final class MambaModel implements AutoCloseable {
         return head.dimension();
     }
 
+    /** The folder for what does not fit the heap while a long document is read. */
+    public Path scratch() {
+        return scratch;
+    }
+
     /**
-     * The vector of a query, unit length.
+     * Reads a query.
      *
      * @throws IllegalArgumentException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
-    public float[] queryVector(String query) {
-        Reading<float[]> reading = new QueryReading("query", query, tokenizer, profile(), head);
-        Outcome<float[]> outcome = read(List.of(reading).iterator()).next();
+    public Query query(String text) {
+        QueryReading reading = new QueryReading(this, Document.of("query", text));
+        reading.prepare();
+        Outcome<Query> outcome = read(List.of(reading).iterator()).next();
         if (outcome.error() != null) {
             throw new IllegalStateException(outcome.error());
         }
         return outcome.value();
     }
 
+    /** The vector of a query, unit length; see {@link #query}. */
+    public float[] queryVector(String text) {
+        return query(text).vector();
+    }
+
+    /** Reads queries, packing them together: one outcome each. */
+    public Outcomes<Query> queries(Iterator<Document> queries) {
+        return read(Iterators.map(queries, query -> new QueryReading(this, query)));
+    }
+
+    /** Reads documents for one sink each: one outcome a document. */
+    public <R> Outcomes<R> read(Iterator<Document> documents, Function<Document, ? extends Sink<R>> sinks) {
+        return only(document -> new DocumentReading(this, document, List.of(sinks.apply(document))), documents);
+    }
+
+    /** Reads documents for one sink each: outcomes with what its {@link Sink#part} gives, and a last one for the rest. */
+    public <R> Outcomes<R> readInParts(Iterator<Document> documents, Function<Document, ? extends Sink<R>> sinks) {
+        return only(document -> DocumentReading.inParts(this, document, sinks.apply(document)), documents);
+    }
+
+    @SuppressWarnings("unchecked") // the reading has one sink, a Sink<R>
+    private <R> Outcomes<R> only(Function<Document, DocumentReading> reading, Iterator<Document> documents) {
+        return read(Iterators.map(documents, reading))
+                .flatMap(outcome -> List.of(
+                        outcome.error() == null
+                                ? (Outcome<R>) outcome.value().get(0)
+                                : new Outcome<>(outcome.id(), null, outcome.error())));
+    }
+
     /** Reads lazily, packing short texts together; the outcomes of one reading come one behind the other. */
-    public <R> Iterator<Outcome<R>> read(Iterator<? extends Reading<R>> readings) {
+    public <R> Outcomes<R> read(Iterator<? extends Reading<R>> readings) {
         return new DocumentReader<>(this, readings);
     }
 

@@ -1,5 +1,6 @@
 package io.mambaspark.reading;
 
+import io.mambaspark.reading.TextPieces.Piece;
 import io.mambaspark.text.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Passages {
 
     /** Takes the passages in order. */
     interface Taker {
-        void passage(Span span, PieceSum sum);
+        void passage(Span span, int tokens, PieceSum sum);
     }
 
     private final int dModel;
@@ -64,14 +65,21 @@ final class Passages {
         return unit;
     }
 
-    /** What lies between two sentences. */
-    void gap(PieceSum sum, int tokens) {
-        Unit next = unit(0, 0, tokens, sum);
+    /** The next part of a sentence, or of what lies between two. */
+    void add(Piece piece, PieceSum sum) {
+        if (piece.sentence() == null) {
+            addGap(piece, sum);
+        } else {
+            addPart(piece, sum);
+        }
+    }
+
+    private void addGap(Piece piece, PieceSum sum) {
+        Unit next = unit(0, 0, piece.tokens(), sum);
         gap = gap == null ? next : gap.add(next);
     }
 
-    /** The next part of a sentence. */
-    void part(TextReading.Piece piece, PieceSum sum) {
+    private void addPart(Piece piece, PieceSum sum) {
         held.add(unit(piece.start(), piece.end(), piece.tokens(), sum));
         int tokens = held.stream().mapToInt(unit -> unit.tokens).sum();
         longSentence |= tokens > MOST_TOKENS;
@@ -98,7 +106,7 @@ final class Passages {
             gapBeforeOpen = gap;
             open = new Unit(dModel, unit.start);
         } else {
-            addGap(open, gap);
+            join(open, gap);
         }
         gap = null;
         open.add(unit);
@@ -107,7 +115,7 @@ final class Passages {
         }
     }
 
-    private static void addGap(Unit target, Unit between) {
+    private static void join(Unit target, Unit between) {
         if (between != null) {
             target.tokens += between.tokens;
             target.sum.add(between.sum);
@@ -122,14 +130,14 @@ final class Passages {
 
     private void hand() {
         if (closed != null) {
-            taker.passage(new Span(closed.start, closed.end), closed.sum);
+            taker.passage(new Span(closed.start, closed.end), closed.tokens, closed.sum);
             closed = null;
         }
     }
 
     void end() {
         if (open != null && closed != null && open.tokens < LEAST_TOKENS) {
-            addGap(closed, gapBeforeOpen);
+            join(closed, gapBeforeOpen);
             closed.add(open);
             open = null;
         }

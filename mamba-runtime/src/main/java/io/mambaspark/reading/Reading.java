@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * One text on its way through the engine: gives its tokens, takes the sums of its pieces, and puts out what it finds.
- * Used by one thread.
+ * One text on its way through the engine: gives its tokens, takes what the engine makes of them, and puts out what it
+ * finds. Used by one thread.
  *
  * @param <R> what it puts out, any number of times
  */
-public abstract sealed class Reading<R> permits TextReading, QueryReading {
+public abstract sealed class Reading<R> permits DocumentReading, QueryReading {
     private final String id;
     private final Queue<R> found = new ArrayDeque<>();
 
@@ -22,7 +22,7 @@ public abstract sealed class Reading<R> permits TextReading, QueryReading {
     }
 
     /** Puts out a result. */
-    protected final void emit(R result) {
+    final void emit(R result) {
         found.add(result);
     }
 
@@ -30,19 +30,27 @@ public abstract sealed class Reading<R> permits TextReading, QueryReading {
         return found.poll();
     }
 
-    /**
-     * Writes the next tokens from {@code from} on, and the cuts among them.
-     *
-     * @return how many; fewer than {@code max} only if these are the last
-     */
-    abstract int fill(int[] tokens, int from, int max, Cuts cuts);
+    /** Adds the next tokens to a share with room, as many as there are or fit. */
+    abstract void fill(Share share);
 
     /** True when {@link #fill} has given the last token. */
     abstract boolean exhausted();
 
+    /** How many tokens of its text {@link #fill} has given; markers are not of the text. */
+    abstract long textTokens();
+
     /** Takes the sum of the next piece, in the order of the cuts. */
     abstract void piece(PieceSum piece);
 
-    /** Called after the last piece. */
+    /** Takes the next log-probability that a share asked for. */
+    void logProbability(float logProbability) {}
+
+    /** Called after each block, when all that it gave is taken. */
+    void blockTaken() {}
+
+    /** Called after the last block. */
     abstract void end();
+
+    /** Gives back what the reading holds; called once, at its end or earlier. */
+    void close() {}
 }

@@ -14,14 +14,15 @@ import java.util.List;
 
 /**
  * What a task keeps of each sentence until the document is read: span, tokens, words and a score in the heap, 20 bytes a
- * sentence; and, if asked, its vector: the first 16,384 in the heap, the others in a file under
- * {@code java.io.tmpdir} that is deleted when the store is closed. For one thread.
+ * sentence; and, if asked, its vector: the first {@value #VECTORS_IN_HEAP} in the heap, the others in a file that is deleted
+ * when the store is closed. For one thread.
  */
 public final class SentenceStore implements AutoCloseable {
-    private static final int VECTORS_IN_HEAP = 16_384;
+    static final int VECTORS_IN_HEAP = 16_384;
     private static final int CHUNK = 1024;
 
     private final int dimension;
+    private final Path folder;
     private final List<int[]> numbers = new ArrayList<>();
     private final List<float[]> scores = new ArrayList<>();
     private final List<float[]> vectors = new ArrayList<>();
@@ -33,9 +34,11 @@ public final class SentenceStore implements AutoCloseable {
      * An empty store.
      *
      * @param dimension of the vectors; 0 to keep none
+     * @param folder    where the file of vectors is made, if it is needed
      */
-    public SentenceStore(int dimension) {
+    public SentenceStore(int dimension, Path folder) {
         this.dimension = dimension;
+        this.folder = folder;
     }
 
     /** Takes a sentence; {@code vector} is copied, and ignored by a store without vectors. */
@@ -67,7 +70,7 @@ public final class SentenceStore implements AutoCloseable {
         }
         try {
             if (file == null) {
-                Path path = Files.createTempFile("mamba-sentences-", ".f32");
+                Path path = Files.createTempFile(folder, "mamba-sentences-", ".f32");
                 file = FileChannel.open(
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
                 bytes = ByteBuffer.allocateDirect(CHUNK * dimension * Float.BYTES);
@@ -79,8 +82,8 @@ public final class SentenceStore implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "[MAMBA_SENTENCE_STORE] cannot keep sentence vectors in java.io.tmpdir ("
-                            + System.getProperty("java.io.tmpdir") + "). Make room there or point it elsewhere.",
+                    "[MAMBA_SENTENCE_STORE] Cannot keep sentence vectors in " + folder + ": " + e
+                            + ". Make room there, or name another folder when the model is loaded.",
                     e);
         }
     }

@@ -1,14 +1,18 @@
 package io.mambaspark.task;
 
 import io.mambaspark.reading.Document;
+import io.mambaspark.reading.DocumentEnd;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
-import io.mambaspark.reading.TextReading;
-import io.mambaspark.text.ReaderText;
+import io.mambaspark.reading.Outcomes;
+import io.mambaspark.reading.Query;
+import io.mambaspark.reading.Sink;
 import io.mambaspark.text.Span;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
-/** Makes vectors of passages, documents or queries. Thread-safe; each iterator is for one thread. */
+/** Makes vectors of passages, documents or queries. Thread-safe. */
 public final class Embedder {
     private final MambaModel model;
     private final Unit unit;
@@ -23,52 +27,78 @@ public final class Embedder {
      * The vectors of the documents, one behind the other, as they are read; a document may have many, and a blank one has
      * none.
      */
-    public Iterator<Outcome<Embedding>> embed(Iterator<Document> documents) {
-        if (unit == Unit.QUERY) {
-            return new MappedIterator<>(documents, this::query);
-        }
-        return model.read(new MappedIterator<>(documents, EmbeddingReading::new));
+    public Outcomes<Embedding> embed(Iterator<Document> documents) {
+        return unit == Unit.QUERY
+                ? model.queries(documents).map(Embedder::ofQuery)
+                : model.readInParts(documents, this::sink).flatMap(Embedder::oneByOne);
     }
 
-    private Outcome<Embedding> query(Document document) {
-        try {
-            String text = document.text();
-            float[] vector = model.queryVector(text);
-            long tokens =
-                    model.tokenizer().count(ReaderText.of(text, model.profile().normalisation()));
-            return new Outcome<>(
-                    document.id(), new Embedding(0, new Span(0, text.length()), text, vector, tokens), null);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            return new Outcome<>(document.id(), null, e.getMessage());
-        }
+    private static Embedding ofQuery(Query query) {
+        return new Embedding(0, new Span(0, query.text().length()), query.text(), query.vector(), query.tokens());
     }
 
-    private final class EmbeddingReading extends TextReading<Embedding> {
-        private final long tokens;
+    private static List<Outcome<Embedding>> oneByOne(Outcome<List<Embedding>> outcome) {
+        return outcome.error() != null
+                ? List.of(new Outcome<>(outcome.id(), null, outcome.error()))
+                : outcome.value().stream()
+                        .map(embedding -> new Outcome<>(outcome.id(), embedding, null))
+                        .toList();
+    }
+
+    /**
+     * Draws the vectors of {@code document} from its reading.
+     *
+     * @throws UnsupportedOperationException if this embedder is for queries: they are read in a way of their own
+     */
+    public Sink<List<Embedding>> sink(Document document) {
+        return switch (unit) {
+            case PASSAGE -> new PassageSink(document.text());
+            case DOCUMENT -> new WholeSink(document.text());
+            case QUERY -> throw new UnsupportedOperationException("queries are not read as documents");
+        };
+    }
+
+    private static final class PassageSink implements Sink<List<Embedding>> {
+        private final String text;
+        private List<Embedding> found = new ArrayList<>();
         private int passages;
 
-        private EmbeddingReading(Document document) {
-            super(model, document);
-            // Counting costs a hundredth of reading, and each vector can say how long its document is.
-            tokens = model.tokenizer()
-                    .count(ReaderText.of(document.text(), model.profile().normalisation()));
+        private PassageSink(String text) {
+            this.text = text;
         }
 
         @Override
-        protected boolean wantsPassages() {
-            return unit == Unit.PASSAGE;
+        public boolean wantsPassages() {
+            return true;
         }
 
         @Override
-        protected void passage(Span span, float[] vector) {
-            emit(new Embedding(passages++, span, span.of(text()), vector, tokens));
+        public void passage(Span span, int tokens, float[] vector) {
+            found.add(new Embedding(passages++, span, span.of(text), vector, tokens));
         }
 
         @Override
-        protected void finish() {
-            if (unit == Unit.DOCUMENT && !text().isBlank()) {
-                emit(new Embedding(0, new Span(0, text().length()), text(), wholeVector(), tokens));
+        public List<Embedding> part() {
+            if (found.isEmpty()) {
+                return null;
             }
+            List<Embedding> part = found;
+            found = new ArrayList<>();
+            return part;
+        }
+
+        @Override
+        public List<Embedding> finish(DocumentEnd end) {
+            return found;
+        }
+    }
+
+    private record WholeSink(String text) implements Sink<List<Embedding>> {
+        @Override
+        public List<Embedding> finish(DocumentEnd end) {
+            return text.isBlank()
+                    ? List.of()
+                    : List.of(new Embedding(0, new Span(0, text.length()), text, end.vector(), end.tokensRead()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.mambaspark.task;
 
 /**
- * How well the sentences of one document answer a query, by the rule {@code query_selection} of the reader:
+ * How well the sentences or passages of one document answer queries, by the rule {@code query_selection} of the reader:
  * s_i = 0.3 z(bm25_i) + 0.7 z(cos_i), then s_i + 0.5 s_(i-1) + 0.5 s_(i+1).
  */
 final class QueryScores {
@@ -9,47 +9,83 @@ final class QueryScores {
     private static final double COSINE_WEIGHT = 0.7;
     private static final double NEIGHBOUR_WEIGHT = 0.5;
 
-    /** Mean and deviation of the whole population. */
-    private record Population(double mean, double deviation) {
-        static Population of(float[] values, int count) {
-            double sum = 0;
-            for (int i = 0; i < count; i++) {
-                sum += values[i];
-            }
-            double mean = sum / count;
-            double squares = 0;
-            for (int i = 0; i < count; i++) {
-                squares += (values[i] - mean) * (values[i] - mean);
-            }
-            return new Population(mean, Math.sqrt(squares / count));
-        }
+    /** The sentences or passages of a document in its order, with one number each a query: a cosine, then the score. */
+    interface Units {
+        int size();
 
-        double z(float value) {
-            return deviation == 0 ? 0 : (value - mean) / deviation;
-        }
+        String text(int unit);
+
+        float number(int query, int unit);
+
+        void number(int query, int unit, float number);
+    }
+
+    /** Gives one lexical score a query. */
+    interface Lexical {
+        void score(String text, float[] scores);
     }
 
     private QueryScores() {}
 
     /**
-     * Replaces cosines by the scores of the sentences. Takes no memory of its own.
+     * Replaces cosines by scores. Lexical scores are computed twice instead of kept: it needs no memory of its own.
      *
-     * @param cosines of query and sentences in document order; takes the scores
-     * @param bm25    of the query over the same sentences; only read
-     * @param count   how many sentences: the arrays may be longer
+     * @param lexical called for the units in order, and once more
      */
-    static void combine(float[] cosines, float[] bm25, int count) {
-        Population ofBm25 = Population.of(bm25, count);
-        Population ofCosines = Population.of(cosines, count);
-        double before = 0;
-        double here = 0;
-        for (int i = 0; i <= count; i++) {
-            double after = i == count ? 0 : BM25_WEIGHT * ofBm25.z(bm25[i]) + COSINE_WEIGHT * ofCosines.z(cosines[i]);
-            if (i > 0) {
-                cosines[i - 1] = (float) (here + NEIGHBOUR_WEIGHT * (before + after));
+    static void combine(Units units, int queries, Lexical lexical) {
+        Population[] ofLexical = new Population[queries];
+        Population[] ofCosines = new Population[queries];
+        for (int query = 0; query < queries; query++) {
+            ofLexical[query] = new Population();
+            ofCosines[query] = new Population();
+        }
+        float[] scores = new float[queries];
+        for (int unit = 0; unit < units.size(); unit++) {
+            lexical.score(units.text(unit), scores);
+            for (int query = 0; query < queries; query++) {
+                ofLexical[query].add(scores[query]);
+                ofCosines[query].add(units.number(query, unit));
             }
+        }
+        for (int unit = 0; unit < units.size(); unit++) {
+            lexical.score(units.text(unit), scores);
+            for (int query = 0; query < queries; query++) {
+                double z = BM25_WEIGHT * ofLexical[query].z(scores[query])
+                        + COSINE_WEIGHT * ofCosines[query].z(units.number(query, unit));
+                units.number(query, unit, (float) z);
+            }
+        }
+        for (int query = 0; query < queries; query++) {
+            addNeighbours(units, query);
+        }
+    }
+
+    private static void addNeighbours(Units units, int query) {
+        float before = 0;
+        float here = units.size() == 0 ? 0 : units.number(query, 0);
+        for (int unit = 0; unit < units.size(); unit++) {
+            float after = unit + 1 < units.size() ? units.number(query, unit + 1) : 0;
+            units.number(query, unit, (float) (here + NEIGHBOUR_WEIGHT * ((double) before + after)));
             before = here;
             here = after;
+        }
+    }
+
+    /** Mean and deviation of a whole population, by Welford's recurrence: exactly 0 for equal values. */
+    private static final class Population {
+        private long count;
+        private double mean;
+        private double squares;
+
+        void add(double value) {
+            count++;
+            double delta = value - mean;
+            mean += delta / count;
+            squares += delta * (value - mean);
+        }
+
+        double z(double value) {
+            return squares == 0 ? 0 : (value - mean) / Math.sqrt(squares / count);
         }
     }
 }

@@ -3,10 +3,12 @@ package io.mambaspark.task;
 import io.mambaspark.lexical.QueryTerms;
 import io.mambaspark.lexical.SentenceBm25;
 import io.mambaspark.reading.Document;
+import io.mambaspark.reading.DocumentEnd;
 import io.mambaspark.reading.MambaModel;
-import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
+import io.mambaspark.reading.Query;
 import io.mambaspark.reading.SentenceStore;
-import io.mambaspark.reading.TextReading;
+import io.mambaspark.reading.Sink;
 import io.mambaspark.reading.Vectors;
 import io.mambaspark.text.Sentence;
 import io.mambaspark.text.Words;
@@ -16,12 +18,17 @@ import java.util.List;
 
 /**
  * Summarizes documents of any length by their own sentences: the most salient ones, or with a query those that answer
- * it (reader.json, {@code summary_selection} and {@code query_selection}). Thread-safe; each iterator is for one thread.
+ * it (reader.json, {@code summary_selection} and {@code query_selection}). Thread-safe.
+ *
+ * <pre>{@code
+ * Summarizer summarizer = new Summarizer(model, 50, model.query("Who is the White Rabbit?"));
+ * summarizer.summarize(documents).forEachRemaining(outcome -> …);
+ * }</pre>
  */
 public final class Summarizer {
     private final MambaModel model;
     private final int maxWords;
-    private final float[] query;
+    private final Query query;
     private final QueryTerms terms;
     private final SalienceHead salience;
 
@@ -30,39 +37,45 @@ public final class Summarizer {
      *
      * @param maxWords the most words of a summary; 0 for a tenth of the document, at least 50 and at most 1,000
      * @param query    what the summary shall answer; null for a general one
-     * @throws IllegalArgumentException MAMBA_MAX_WORDS_INVALID, MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws IllegalArgumentException MAMBA_MAX_WORDS_INVALID
      */
-    public Summarizer(MambaModel model, int maxWords, String query) {
+    public Summarizer(MambaModel model, int maxWords, Query query) {
         SummarySelection.budget(maxWords, 0);
         this.model = model;
         this.maxWords = maxWords;
-        this.query = query == null ? null : model.queryVector(query);
-        this.terms = query == null ? null : QueryTerms.of(List.of(query));
+        this.query = query;
+        this.terms = query == null ? null : QueryTerms.of(List.of(query.text()));
         this.salience = model.heads().map(SalienceHead::new).orElse(null);
     }
 
-    /** One outcome a document, in their order; reads as the iterator is advanced. */
-    public Iterator<Outcome<Summary>> summarize(Iterator<Document> documents) {
-        return model.read(new MappedIterator<>(documents, SummaryReading::new));
+    /** One outcome a document, in their order; reads as the outcomes are asked for. */
+    public Outcomes<Summary> summarize(Iterator<Document> documents) {
+        return model.read(documents, this::sink);
     }
 
-    private final class SummaryReading extends TextReading<Summary> {
-        private final SentenceStore store = new SentenceStore(query == null ? model.dimension() : 0);
+    /** Draws the summary of {@code document} from its reading. */
+    public Sink<Summary> sink(Document document) {
+        return new SummarySink(document.text());
+    }
+
+    private final class SummarySink implements Sink<Summary> {
+        private final String text;
+        private final SentenceStore store = new SentenceStore(query == null ? model.dimension() : 0, model.scratch());
         private final SentenceBm25 bm25 = terms == null ? null : new SentenceBm25(terms);
         private boolean anyCandidate;
 
-        private SummaryReading(Document document) {
-            super(model, document);
+        private SummarySink(String text) {
+            this.text = text;
         }
 
         @Override
-        protected boolean wantsSentences() {
+        public boolean wantsSentences() {
             return true;
         }
 
         /** Keeps candidates; the others only as long as there is no candidate, in case there is none at all. */
         @Override
-        protected void sentence(Sentence read, int tokens, float[] vector) {
+        public void sentence(Sentence read, int tokens, float[] vector) {
             if (anyCandidate && !read.candidate()) {
                 return;
             }
@@ -70,20 +83,23 @@ public final class Summarizer {
                 anyCandidate = true;
                 store.clear();
             }
-            float cosine = query == null ? 0 : Vectors.dot(query, vector, 0);
+            float cosine = query == null ? 0 : Vectors.dot(query.vector(), vector, 0);
             store.add(read.span(), tokens, read.words(), cosine, vector);
         }
 
         @Override
-        protected void finish() {
-            try (store) {
-                if (query != null) {
-                    scoreForQuery();
-                } else {
-                    scoreSalience();
-                }
-                emit(summary());
+        public Summary finish(DocumentEnd end) {
+            if (query != null) {
+                scoreForQuery();
+            } else {
+                scoreSalience();
             }
+            return summary(end.tokensRead());
+        }
+
+        @Override
+        public void close() {
+            store.close();
         }
 
         private void scoreSalience() {
@@ -106,31 +122,20 @@ public final class Summarizer {
         }
 
         private void scoreForQuery() {
-            int count = store.size();
-            float[] cosines = new float[count];
-            float[] lexical = new float[count];
-            for (int i = 0; i < count; i++) {
-                bm25.count(store.span(i).of(text()));
+            Sentences sentences = new Sentences();
+            for (int i = 0; i < sentences.size(); i++) {
+                bm25.count(sentences.text(i));
             }
-            float[] score = new float[1];
-            for (int i = 0; i < count; i++) {
-                bm25.score(store.span(i).of(text()), score);
-                lexical[i] = score[0];
-                cosines[i] = store.score(i);
-            }
-            QueryScores.combine(cosines, lexical, count);
-            for (int i = 0; i < count; i++) {
-                store.score(i, cosines[i]);
-            }
+            QueryScores.combine(sentences, 1, bm25::score);
         }
 
-        private Summary summary() {
-            int documentWords = Words.count(text(), 0, text().length());
+        private Summary summary(long tokensRead) {
+            int documentWords = Words.count(text, 0, text.length());
             int budget = SummarySelection.budget(maxWords, documentWords);
             if (documentWords <= budget) {
-                return shortDocument();
+                return shortDocument(tokensRead);
             }
-            SummarySelection selection = SummarySelection.of(new Candidates(), budget);
+            SummarySelection selection = SummarySelection.of(new Sentences(), budget);
             List<ScoredSentence> chosen = new ArrayList<>();
             StringBuilder joined = new StringBuilder();
             for (int i : selection.sentences()) {
@@ -140,37 +145,53 @@ public final class Summarizer {
             }
             String summary =
                     selection.truncated() ? SummarySelection.cut(joined.toString(), budget) : joined.toString();
-            return new Summary(summary, chosen, tokensRead(), selection.truncated());
+            return new Summary(summary, chosen, tokensRead, selection.truncated());
         }
 
         /** A document within its budget is its own summary. */
-        private Summary shortDocument() {
+        private Summary shortDocument(long tokensRead) {
             List<ScoredSentence> all = new ArrayList<>();
             for (int i = 0; i < store.size(); i++) {
                 all.add(scored(i));
             }
-            return new Summary(text().isBlank() ? "" : text(), all, tokensRead(), false);
+            return new Summary(text.isBlank() ? "" : text, all, tokensRead, false);
         }
 
         private ScoredSentence scored(int i) {
             return new ScoredSentence(
-                    store.span(i), store.score(i), store.span(i).of(text()));
+                    store.span(i), store.score(i), store.span(i).of(text));
         }
 
-        private final class Candidates implements SummarySelection.Candidates {
+        /** The sentences in the store, as the rules of selection see them. */
+        private final class Sentences implements SummarySelection.Candidates, QueryScores.Units {
             @Override
             public int size() {
                 return store.size();
             }
 
             @Override
-            public float score(int candidate) {
-                return store.score(candidate);
+            public float score(int sentence) {
+                return store.score(sentence);
             }
 
             @Override
-            public int words(int candidate) {
-                return store.words(candidate);
+            public int words(int sentence) {
+                return store.words(sentence);
+            }
+
+            @Override
+            public String text(int sentence) {
+                return store.span(sentence).of(text);
+            }
+
+            @Override
+            public float number(int query, int sentence) {
+                return store.score(sentence);
+            }
+
+            @Override
+            public void number(int query, int sentence, float number) {
+                store.score(sentence, number);
             }
         }
     }

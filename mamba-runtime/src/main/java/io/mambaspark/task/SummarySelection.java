@@ -58,7 +58,7 @@ final class SummarySelection {
         int count = 0;
         long words = 0;
         for (int i = 0; i < falling.length && !reachesTarget(words, maxWords); i++) {
-            int candidate = candidate(falling[i]);
+            int candidate = Ranking.unit(falling[i]);
             if (words + candidates.words(candidate) <= maxWords) {
                 taken[count++] = candidate;
                 words += candidates.words(candidate);
@@ -67,7 +67,7 @@ final class SummarySelection {
             }
         }
         if (count == 0 && falling.length > 0) {
-            return new SummarySelection(new int[] {candidate(falling[0])}, true);
+            return new SummarySelection(new int[] {Ranking.unit(falling[0])}, true);
         }
         Arrays.sort(taken, 0, count);
         return new SummarySelection(Arrays.copyOf(taken, count), false);
@@ -108,26 +108,12 @@ final class SummarySelection {
         int count = 0;
         for (int candidate = 0; candidate < keys.length; candidate++) {
             if (candidates.words(candidate) > 0) {
-                keys[count++] = key(candidates.score(candidate), candidate);
+                keys[count++] = Ranking.key(candidates.score(candidate), candidate);
             }
         }
         long[] falling = count == keys.length ? keys : Arrays.copyOf(keys, count);
         Arrays.sort(falling);
         return falling;
-    }
-
-    private static long key(float score, int candidate) {
-        if (Float.isNaN(score)) {
-            throw new IllegalArgumentException("[MAMBA_SCORE_NOT_A_NUMBER] The score of sentence " + candidate
-                    + " is NaN: the model's weights do not suit this text. Check the checkpoint.");
-        }
-        int bits = Float.floatToIntBits(score + 0f); // -0 becomes 0
-        int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE); // negative floats count backwards
-        return (long) ~rising << 32 | candidate;
-    }
-
-    private static int candidate(long key) {
-        return (int) key;
     }
 
     private static int skip(String text, int from, boolean whiteSpace) {

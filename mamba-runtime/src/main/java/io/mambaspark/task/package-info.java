@@ -1,5 +1,5 @@
 /**
- * What a user thinks in: summarize, retrieve, embed. Each task follows the formulas of the model's reader.json on the
+ * What a user thinks in: summarize, retrieve, embed, measure perplexity. Each task follows the formulas of the model's reader.json on the
  * vectors that {@code io.mambaspark.reading} gives it. No engine and no Spark here.
  */
 package io.mambaspark.task;

@@ -102,8 +102,9 @@ class BuiltInModelTest {
 
     @Test
     void aQueryFindsItsPassage() {
-        Retrieved found = only(new Retriever(model, List.of("What did the bottle marked drink me taste of?"), 3)
-                .retrieve(one(text("alice"), null)));
+        Retrieved found =
+                only(new Retriever(model, List.of(model.query("What did the bottle marked drink me taste of?")), 3)
+                        .retrieve(one(text("alice"), null)));
         assertThat(found.hits().get(0)).hasSizeLessThanOrEqualTo(3);
         assertThat(found.hits().get(0).get(0).text()).containsIgnoringCase("bottle");
     }

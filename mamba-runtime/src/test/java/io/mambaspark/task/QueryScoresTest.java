@@ -46,18 +46,43 @@ class QueryScoresTest {
     }
 
     @Test
-    void whatLiesBehindTheSentencesIsLeftAlone() {
-        float[] cosines = {0.1f, 0.3f, 9};
-        float[] bm25 = {1, 2, 9};
-        QueryScores.combine(cosines, bm25, 2);
-        assertThat(cosines).containsExactly(new float[] {-0.5f, 0.5f, 9}, within(1e-6f));
-        assertThat(bm25).containsExactly(1, 2, 9);
+    void eachQueryHasItsOwnScores() {
+        float[][] cosines = {{0.1f, 0.3f, 0.1f, 0.3f}, {0.3f, 0.1f, 0.3f, 0.1f}};
+        QueryScores.combine(new Rows(cosines), 2, (text, scores) -> {
+            scores[0] = Integer.parseInt(text) < 2 ? 0 : 8;
+            scores[1] = 8 - scores[0];
+        });
+        assertThat(cosines[0]).containsExactly(new float[] {-0.8f, -0.3f, 0.3f, 0.8f}, within(1e-6f));
+        assertThat(cosines[1]).containsExactly(new float[] {0.8f, 0.3f, -0.3f, -0.8f}, within(1e-6f));
     }
 
     private static float[] combined(float[] cosines, float[] bm25) {
-        float[] scores = cosines.clone();
-        QueryScores.combine(scores, bm25, scores.length);
-        return scores;
+        float[][] scores = {cosines.clone()};
+        QueryScores.combine(new Rows(scores), 1, (text, lexical) -> lexical[0] = bm25[Integer.parseInt(text)]);
+        return scores[0];
+    }
+
+    /** Units whose text is their number. */
+    private record Rows(float[][] numbers) implements QueryScores.Units {
+        @Override
+        public int size() {
+            return numbers[0].length;
+        }
+
+        @Override
+        public String text(int unit) {
+            return Integer.toString(unit);
+        }
+
+        @Override
+        public float number(int query, int unit) {
+            return numbers[query][unit];
+        }
+
+        @Override
+        public void number(int query, int unit, float number) {
+            numbers[query][unit] = number;
+        }
     }
 
     private static double[] zScores(float[] values) {

@@ -14,13 +14,17 @@ sealed interface DocumentSource extends Serializable permits FileSource, RowSour
     /** The size by which documents are spread and progress is told: bytes as they are stored. */
     long bytes();
 
-    /** Reads the text. */
-    SourceText open(Configuration hadoop) throws DocumentException;
+    /**
+     * Reads the text.
+     *
+     * @param maxBytes the most bytes of UTF-8 that it may have
+     */
+    SourceText open(Configuration hadoop, int maxBytes) throws DocumentException;
 
-    /** The error of a document above {@link #MAX_BYTES}. */
-    static DocumentException tooLarge() {
+    /** The error of a document above {@code maxBytes}. */
+    static DocumentException tooLarge(int maxBytes) {
         return new DocumentException(
                 "MAMBA_DOCUMENT_TOO_LARGE",
-                "The document has more than " + MAX_BYTES + " bytes of UTF-8. Cut it into parts and read each one.");
+                "The document has more than " + maxBytes + " bytes of UTF-8. Cut it into parts and read each one.");
     }
 }

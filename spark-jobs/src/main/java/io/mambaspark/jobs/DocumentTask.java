@@ -2,7 +2,7 @@ package io.mambaspark.jobs;
 
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
-import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -23,11 +23,8 @@ interface DocumentTask<T> extends Serializable {
     /** What orders the rows of one document. */
     List<Column> order();
 
-    /** Reads documents; all outcomes of a document come one behind the other. */
-    Iterator<Outcome<T>> read(MambaModel model, Iterator<Document> documents);
-
-    /** How many tokens of the document were read for {@code value}. */
-    long tokens(T value);
+    /** Reads documents. */
+    Outcomes<T> read(MambaModel model, Iterator<Document> documents);
 
     /** The rows of one outcome. */
     List<Row> rows(OpenDocument document, T value);

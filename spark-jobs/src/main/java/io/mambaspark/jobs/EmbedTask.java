@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
-import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
 import io.mambaspark.task.Embedder;
 import io.mambaspark.task.Embedding;
 import io.mambaspark.task.Unit;
@@ -33,13 +33,8 @@ record EmbedTask(Unit unit) implements DocumentTask<Embedding> {
     }
 
     @Override
-    public Iterator<Outcome<Embedding>> read(MambaModel model, Iterator<Document> documents) {
+    public Outcomes<Embedding> read(MambaModel model, Iterator<Document> documents) {
         return new Embedder(model, unit).embed(documents);
-    }
-
-    @Override
-    public long tokens(Embedding embedding) {
-        return embedding.tokensRead();
     }
 
     @Override

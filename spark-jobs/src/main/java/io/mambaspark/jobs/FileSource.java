@@ -17,12 +17,12 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  */
 record FileSource(String id, String path, long bytes) implements DocumentSource {
     @Override
-    public SourceText open(Configuration hadoop) throws DocumentException {
+    public SourceText open(Configuration hadoop, int maxBytes) throws DocumentException {
         Path file = new Path(path);
         try (InputStream in = decompressed(file, hadoop)) {
-            byte[] utf8 = in.readNBytes(MAX_BYTES + 1);
-            if (utf8.length > MAX_BYTES) {
-                throw DocumentSource.tooLarge();
+            byte[] utf8 = in.readNBytes(maxBytes + 1);
+            if (utf8.length > maxBytes) {
+                throw DocumentSource.tooLarge(maxBytes);
             }
             return Utf8.decode(utf8);
         } catch (IOException e) {

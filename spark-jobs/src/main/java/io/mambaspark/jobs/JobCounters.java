@@ -9,7 +9,8 @@ import org.apache.spark.util.LongAccumulator;
  *
  * @param documents documents read, well or not
  * @param bytes     their sizes as stored
- * @param tokens    tokens read
+ * @param theirs    their tokens
+ * @param tokens    tokens read, also of documents that are still being read
  * @param failed    documents whose row tells an error
  * @param malformed documents that were not valid UTF-8
  * @param replaced  the malformed byte sequences in them
@@ -18,6 +19,7 @@ import org.apache.spark.util.LongAccumulator;
 record JobCounters(
         LongAccumulator documents,
         LongAccumulator bytes,
+        LongAccumulator theirs,
         LongAccumulator tokens,
         LongAccumulator failed,
         LongAccumulator malformed,
@@ -28,10 +30,18 @@ record JobCounters(
         return new JobCounters(
                 spark.longAccumulator("mamba documents"),
                 spark.longAccumulator("mamba bytes"),
+                spark.longAccumulator("mamba tokens of documents"),
                 spark.longAccumulator("mamba tokens"),
                 spark.longAccumulator("mamba failed documents"),
                 spark.longAccumulator("mamba malformed documents"),
                 spark.longAccumulator("mamba replaced sequences"),
                 spark.longAccumulator("mamba models loaded"));
+    }
+
+    /** Counts a document that is done. */
+    void add(long documentBytes, long documentTokens) {
+        documents.add(1);
+        bytes.add(documentBytes);
+        theirs.add(documentTokens);
     }
 }

@@ -3,30 +3,33 @@ package io.mambaspark.jobs;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
+import io.mambaspark.reading.ReadingListener;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.Row;
 
 /**
  * The rows of one partition, made as they are asked for. Documents are opened only when the model wants more text, and
  * forgotten when their last outcome is there. One that cannot be opened never reaches the model: its error is its row.
  */
-final class PartitionRows<T> implements Iterator<Row> {
+final class PartitionRows<T> implements Iterator<Row>, AutoCloseable {
     private final DocumentTask<T> task;
     private final Iterator<DocumentSource> sources;
     private final Configuration hadoop;
     private final JobCounters counters;
-    private final Iterator<Outcome<T>> outcomes;
+    private final Outcomes<T> outcomes;
     private final Queue<Row> ready = new ArrayDeque<>();
-    /** By the key that the model knows them by: ids of a table may repeat. */
-    private final Map<String, OpenDocument> open = new HashMap<>();
+    /** By the number that the model knows them by: ids of a table may repeat. */
+    private final NavigableMap<Long, OpenDocument> open = new TreeMap<>();
 
-    private String current;
     private long opened;
 
     PartitionRows(
@@ -39,7 +42,7 @@ final class PartitionRows<T> implements Iterator<Row> {
         this.sources = sources;
         this.hadoop = hadoop;
         this.counters = counters;
-        this.outcomes = task.read(model, new Opened());
+        this.outcomes = task.read(model, new Opened()).tell(new Counting());
     }
 
     @Override
@@ -58,14 +61,15 @@ final class PartitionRows<T> implements Iterator<Row> {
         return ready.remove();
     }
 
+    @Override
+    public void close() {
+        outcomes.close();
+    }
+
     private void accept(Outcome<T> outcome) {
-        OpenDocument document = open.get(outcome.id());
-        if (!outcome.id().equals(current)) {
-            open.remove(current);
-            current = outcome.id();
-            count(document.bytes());
-            counters.tokens().add(outcome.error() == null ? task.tokens(outcome.value()) : 0);
-        }
+        Long number = Long.valueOf(outcome.id());
+        open.headMap(number).clear();
+        OpenDocument document = open.get(number);
         if (outcome.error() == null) {
             ready.addAll(task.rows(document, outcome.value()));
         } else {
@@ -73,14 +77,28 @@ final class PartitionRows<T> implements Iterator<Row> {
         }
     }
 
-    private void count(long bytes) {
-        counters.documents().add(1);
-        counters.bytes().add(bytes);
-    }
-
     private void fail(String id, String error) {
         counters.failed().add(1);
         ready.add(task.failure(id, error));
+    }
+
+    /** Counts while a book is being read, and looks whether anybody still wants it. */
+    private final class Counting implements ReadingListener {
+        @Override
+        public void read(String id, int tokens) {
+            TaskContext context = TaskContext.get();
+            if (context != null && context.isInterrupted()) {
+                throw new TaskKilledException();
+            }
+            counters.tokens().add(tokens);
+            open.get(Long.valueOf(id)).read(tokens);
+        }
+
+        @Override
+        public void ended(String id) {
+            OpenDocument document = open.get(Long.valueOf(id));
+            counters.add(document.bytes(), document.tokens());
+        }
     }
 
     /** The documents that could be opened. */
@@ -108,16 +126,15 @@ final class PartitionRows<T> implements Iterator<Row> {
         /** The document, or null after a failure. */
         private Document open(DocumentSource source) {
             try {
-                SourceText text = source.open(hadoop);
+                SourceText text = source.open(hadoop, DocumentSource.MAX_BYTES);
                 if (text.replaced() > 0) {
                     counters.malformed().add(1);
                     counters.replaced().add(text.replaced());
                 }
-                String key = Long.toString(opened++);
-                open.put(key, OpenDocument.of(source, text.text()));
-                return new Document(key, text.text(), text.sentences());
+                open.put(opened, new OpenDocument(source, text.text()));
+                return new Document(Long.toString(opened++), text.text(), text.sentences());
             } catch (DocumentException e) {
-                count(source.bytes());
+                counters.add(source.bytes(), 0);
                 fail(source.id(), e.getMessage());
                 return null;
             }

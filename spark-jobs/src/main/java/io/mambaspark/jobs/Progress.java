@@ -64,6 +64,7 @@ final class Progress implements AutoCloseable {
         ProgressReport report = new ProgressReport(
                 totals.of(counters.documents().id()),
                 totals.of(counters.bytes().id()),
+                totals.of(counters.theirs().id()),
                 totals.of(counters.tokens().id()),
                 elapsed());
         String line = report.line(corpus.documents(), corpus.bytes());
@@ -81,6 +82,7 @@ final class Progress implements AutoCloseable {
         ProgressReport report = new ProgressReport(
                 counters.documents().value(),
                 counters.bytes().value(),
+                counters.theirs().value(),
                 counters.tokens().value(),
                 elapsed());
         err.println((terminal ? REWRITE : "") + report.closing(counters));

@@ -8,16 +8,17 @@ import java.util.Locale;
  *
  * @param documents done so far
  * @param bytes     of these documents, as stored
- * @param tokens    read so far
+ * @param theirs    tokens of these documents
+ * @param tokens    read so far, also of documents that are not done
  * @param elapsed   since reading began
  */
-record ProgressReport(long documents, long bytes, long tokens, Duration elapsed) {
+record ProgressReport(long documents, long bytes, long theirs, long tokens, Duration elapsed) {
     /** English prose has about four bytes a token; used until the documents themselves tell. */
     private static final double BYTES_PER_TOKEN = 4;
 
     /** One line about a job of {@code allDocuments} with {@code allBytes}. */
     String line(long allDocuments, long allBytes) {
-        double bytesPerToken = tokens == 0 || bytes == 0 ? BYTES_PER_TOKEN : (double) bytes / tokens;
+        double bytesPerToken = theirs == 0 || bytes == 0 ? BYTES_PER_TOKEN : (double) bytes / theirs;
         long allTokens = Math.max(tokens, Math.round(allBytes / bytesPerToken));
         double rate = tokensPerSecond();
         String left = rate == 0 ? "" : ", about " + clock(Math.round((allTokens - tokens) / rate)) + " left";

@@ -6,9 +6,11 @@ import io.mambaspark.sql.ExecutorModels;
 import io.mambaspark.sql.ModelHandle;
 import java.util.Collections;
 import java.util.Iterator;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * What a Spark task does: reads its documents with the model of its executor. Ships a handle, never weights.
@@ -33,6 +35,9 @@ record ReadPartition<T>(
         }
         MambaModel loaded =
                 ExecutorModels.get(model, engine, () -> counters.models().add(1));
-        return new PartitionRows<>(task, loaded, sources, hadoop.value(), counters);
+        PartitionRows<T> rows = new PartitionRows<>(task, loaded, sources, hadoop.value(), counters);
+        // Also when the task is killed, or nobody asks for the last row.
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> rows.close());
+        return rows;
     }
 }

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
-import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
 import io.mambaspark.task.Hit;
 import io.mambaspark.task.Retrieved;
 import io.mambaspark.task.Retriever;
@@ -40,13 +40,8 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
     }
 
     @Override
-    public Iterator<Outcome<Retrieved>> read(MambaModel model, Iterator<Document> documents) {
-        return new Retriever(model, queries, topK).retrieve(documents);
-    }
-
-    @Override
-    public long tokens(Retrieved retrieved) {
-        return retrieved.tokensRead();
+    public Outcomes<Retrieved> read(MambaModel model, Iterator<Document> documents) {
+        return new Retriever(model, queries.stream().map(model::query).toList(), topK).retrieve(documents);
     }
 
     @Override

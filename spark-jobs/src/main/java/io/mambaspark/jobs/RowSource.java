@@ -21,12 +21,12 @@ record RowSource(String id, String text, int[] sentences) implements DocumentSou
     }
 
     @Override
-    public SourceText open(Configuration hadoop) throws DocumentException {
+    public SourceText open(Configuration hadoop, int maxBytes) throws DocumentException {
         if (text == null) {
             throw new DocumentException("MAMBA_DOCUMENT_NULL", "The text of this row is NULL.");
         }
-        if (Utf8.isLongerThan(MAX_BYTES, text)) {
-            throw DocumentSource.tooLarge();
+        if (Utf8.isLongerThan(maxBytes, text)) {
+            throw DocumentSource.tooLarge(maxBytes);
         }
         return new SourceText(text, sentences == null ? null : spans(), 0);
     }

@@ -2,7 +2,7 @@ package io.mambaspark.jobs;
 
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
-import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
 import io.mambaspark.task.ScoredSentence;
 import io.mambaspark.task.Summarizer;
 import io.mambaspark.task.Summary;
@@ -37,20 +37,11 @@ record SummarizeTask(int maxWords, String query) implements DocumentTask<Summari
     }
 
     @Override
-    public Iterator<Outcome<Told>> read(MambaModel model, Iterator<Document> documents) {
+    public Outcomes<Told> read(MambaModel model, Iterator<Document> documents) {
         String device = model.engine().device();
-        Iterator<Outcome<Summary>> summaries = new Summarizer(model, maxWords, query).summarize(documents);
-        return Iterators.map(
-                summaries,
-                outcome -> new Outcome<>(
-                        outcome.id(),
-                        outcome.value() == null ? null : new Told(outcome.value(), device),
-                        outcome.error()));
-    }
-
-    @Override
-    public long tokens(Told told) {
-        return told.summary().tokensRead();
+        return new Summarizer(model, maxWords, query == null ? null : model.query(query))
+                .summarize(documents)
+                .map(summary -> new Told(summary, device));
     }
 
     @Override

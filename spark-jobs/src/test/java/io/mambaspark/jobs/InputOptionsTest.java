@@ -68,7 +68,7 @@ class InputOptionsTest {
                         + " array(named_struct('end', 8L, 'start', 0L), named_struct('end', 17L, 'start', 9L)) AS mine")
                 .createOrReplaceTempView("sentences");
         Corpus corpus = open(Optional.of("mine"), "--table", "sentences");
-        SourceText read = corpus.sources().first().open(new Configuration());
+        SourceText read = corpus.sources().first().open(new Configuration(), DocumentSource.MAX_BYTES);
         assertThat(read.sentences()).extracting(span -> span.of(text)).containsExactly("A 🐇 ran.", "It fell.");
         assertThat(read.sentences().get(0)).isEqualTo(new Span(0, 9));
     }
@@ -76,7 +76,8 @@ class InputOptionsTest {
     @Test
     void refusesSentencesThatOverlapOrLeaveTheText() {
         for (int[] wrong : new int[][] {{0, 3, 2, 4}, {0, 6}, {3, 2}, {-1, 2}}) {
-            assertThatThrownBy(() -> new RowSource("1", "🐇🐇🐇🐇🐇", wrong).open(new Configuration()))
+            assertThatThrownBy(() ->
+                            new RowSource("1", "🐇🐇🐇🐇🐇", wrong).open(new Configuration(), DocumentSource.MAX_BYTES))
                     .isInstanceOf(DocumentException.class)
                     .hasMessageStartingWith("[MAMBA_SENTENCES_INVALID]");
         }

@@ -7,15 +7,22 @@ import org.junit.jupiter.api.Test;
 
 class ProgressReportTest {
     @Test
-    void estimatesWhatIsLeftFromTheBytesReadSoFar() {
-        ProgressReport halfway = new ProgressReport(2, 500_000, 100_000, Duration.ofSeconds(20));
+    void estimatesWhatIsLeftFromTheDocumentsThatAreDone() {
+        ProgressReport halfway = new ProgressReport(2, 500_000, 100_000, 100_000, Duration.ofSeconds(20));
         assertThat(halfway.line(4, 1_000_000))
                 .isEqualTo("2 of 4 documents, 100,000 of ≈200,000 tokens, 5,000 tokens/s, about 0:20 left");
     }
 
     @Test
+    void countsTheTokensOfABookThatIsBeingRead() {
+        ProgressReport within = new ProgressReport(0, 0, 0, 100_000, Duration.ofSeconds(20));
+        assertThat(within.line(1, 1_000_000))
+                .isEqualTo("0 of 1 documents, 100,000 of ≈250,000 tokens, 5,000 tokens/s, about 0:30 left");
+    }
+
+    @Test
     void saysNothingOfTheTimeLeftBeforeAnyTokenIsRead() {
-        ProgressReport start = new ProgressReport(0, 0, 0, Duration.ofSeconds(1));
+        ProgressReport start = new ProgressReport(0, 0, 0, 0, Duration.ofSeconds(1));
         assertThat(start.line(4, 4_000)).isEqualTo("0 of 4 documents, 0 of ≈1,000 tokens, 0 tokens/s");
     }
 }

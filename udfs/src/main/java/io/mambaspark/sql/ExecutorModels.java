@@ -38,7 +38,7 @@ public final class ExecutorModels {
 
     private static MambaModel load(ModelHandle handle, EngineOptions options) {
         long started = System.nanoTime();
-        MambaModel model = MambaModel.load(ModelHandle.checkpoint(handle.location()), options);
+        MambaModel model = MambaModel.load(ModelHandle.checkpoint(handle.location()), options, LocalFolder.find());
         if (!model.fingerprint().equals(handle.fingerprint())) {
             model.close();
             throw new IllegalStateException("[MAMBA_MODEL_MISMATCH] The model at " + handle.location() + " is "

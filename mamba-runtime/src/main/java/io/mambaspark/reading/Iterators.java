@@ -1,4 +1,4 @@
-package io.mambaspark.jobs;
+package io.mambaspark.reading;
 
 import java.util.Iterator;
 import java.util.function.Function;
@@ -8,7 +8,7 @@ final class Iterators {
     private Iterators() {}
 
     /** Applies {@code function} to each element as it is asked for. */
-    static <A, B> Iterator<B> map(Iterator<A> from, Function<A, B> function) {
+    static <A, B> Iterator<B> map(Iterator<A> from, Function<? super A, ? extends B> function) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

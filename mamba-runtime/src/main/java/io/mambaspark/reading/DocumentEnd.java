@@ -1,0 +1,28 @@
+package io.mambaspark.reading;
+
+/** A document that was read to its end. For the thread that read it. */
+public final class DocumentEnd {
+    private final long tokensRead;
+    private final EmbeddingHead head;
+    private final PieceSum whole;
+    private float[] vector;
+
+    DocumentEnd(long tokensRead, EmbeddingHead head, PieceSum whole) {
+        this.tokensRead = tokensRead;
+        this.head = head;
+        this.whole = whole;
+    }
+
+    /** The tokens of the text, all of which were read; markers are not of the text. */
+    public long tokensRead() {
+        return tokensRead;
+    }
+
+    /** The vector of all tokens {@code [dimension]}, unit length; says nothing if there are none. Must not be changed. */
+    public float[] vector() {
+        if (vector == null) {
+            vector = head.vector(whole);
+        }
+        return vector;
+    }
+}
