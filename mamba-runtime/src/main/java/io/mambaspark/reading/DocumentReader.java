@@ -82,7 +82,7 @@ final class DocumentReader<R> implements Iterator<Outcome<R>> {
             try {
                 int count = open.reading().fill(tokens, used, tokens.length - used, cuts);
                 boolean last = open.reading().exhausted();
-                shares.add(new Share<>(open, new Segment(used, count, open.state(), cuts.toArray()), last));
+                shares.add(new Share<>(open, new Segment(used, count, open.state(), cuts.toArray(), last), last));
                 used += count;
                 if (last) {
                     unfinished = null;

@@ -35,7 +35,7 @@ public final class MambaModel implements AutoCloseable {
     private MambaModel(Checkpoint checkpoint, EngineOptions options) {
         this.checkpoint = checkpoint;
         this.tokenizer = checkpoint.tokenizer();
-        this.engine = Engines.choose(options.device()).create(checkpoint, options);
+        this.engine = Engines.choose(options).create(checkpoint, options);
         this.blockTokens = options.blockTokens();
         this.head = new EmbeddingHead(checkpoint.config().dModel(), checkpoint.heads());
     }

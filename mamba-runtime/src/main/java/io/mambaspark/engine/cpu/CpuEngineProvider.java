@@ -18,7 +18,7 @@ public final class CpuEngineProvider implements EngineProvider {
     }
 
     @Override
-    public Availability availability() {
+    public Availability availability(EngineOptions options) {
         return new Availability(true, KernelChoice.best().reason());
     }
 
