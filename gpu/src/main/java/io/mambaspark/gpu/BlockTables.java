@@ -1,5 +1,6 @@
 package io.mambaspark.gpu;
 
+import io.mambaspark.engine.Wanted;
 import io.mambaspark.gpu.DeviceBlock.Portion;
 import io.mambaspark.gpu.DeviceBlock.Share;
 import io.mambaspark.gpu.Step.Convolve;
@@ -29,9 +30,9 @@ final class BlockTables {
         }
         for (Portion portion : block.portions) {
             tokens.addAll(portion.call().tokens, portion.from(), portion.to());
-            addWanted(portion, wanted -> wanted.hiddenRows(), hiddenRows);
-            addWanted(portion, wanted -> wanted.logitRows(), logitRows);
-            addWanted(portion, wanted -> wanted.scoredRows(), scoredRows);
+            addWanted(portion, Wanted::hiddenRows, hiddenRows);
+            addWanted(portion, Wanted::logitRows, logitRows);
+            addWanted(portion, Wanted::scoredRows, scoredRows);
             addTargets(portion);
         }
     }
@@ -51,11 +52,7 @@ final class BlockTables {
         int first = carried;
         for (int row = share.row(); row < end; row += ScanKernel.CHUNK) {
             chunks.add(
-                    row,
-                    Math.min(end, row + ScanKernel.CHUNK),
-                    share.given(),
-                    share.kept(),
-                    several ? carried++ : -1);
+                    row, Math.min(end, row + ScanKernel.CHUNK), share.given(), share.kept(), several ? carried++ : -1);
         }
         if (several) {
             chains.add(first, carried - first, share.given(), share.kept());
@@ -81,9 +78,9 @@ final class BlockTables {
         pieces.add(start + from, start + to, given);
     }
 
-    private static void addWanted(Portion portion, Function<io.mambaspark.engine.Wanted, int[]> which, IntList rows) {
+    private static void addWanted(Portion portion, Function<Wanted, int[]> which, IntList rows) {
         for (int row : which.apply(portion.call().wanted)) {
-            if (row >= portion.from() && row < portion.to()) {
+            if (portion.has(row)) {
                 rows.add(portion.row() + row - portion.from());
             }
         }
@@ -92,7 +89,7 @@ final class BlockTables {
     private void addTargets(Portion portion) {
         int[] scored = portion.call().wanted.scoredRows();
         for (int i = 0; i < scored.length; i++) {
-            if (scored[i] >= portion.from() && scored[i] < portion.to()) {
+            if (portion.has(scored[i])) {
                 targets.add(portion.call().wanted.targets()[i]);
             }
         }

@@ -4,6 +4,7 @@ import io.mambaspark.engine.BlockReading;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.TokenBlock.Segment;
 import io.mambaspark.engine.Wanted;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +30,7 @@ final class Call {
     private int unread;
 
     Call(TokenBlock block, Wanted wanted, DeviceShape shape) {
-        this.tokens = java.util.Arrays.copyOf(block.tokens(), block.length());
+        this.tokens = Arrays.copyOf(block.tokens(), block.length());
         this.segments = block.segments();
         this.wanted = wanted;
         this.dModel = shape.dModel();
@@ -42,6 +43,9 @@ final class Call {
                 new float[wanted.hiddenRows().length * dModel],
                 new float[Math.multiplyExact(wanted.logitRows().length, vocabulary)],
                 new float[wanted.scoredRows().length]);
+        if (unread == 0) {
+            answer.complete(said);
+        }
     }
 
     private static int[] firstPieces(List<Segment> segments) {

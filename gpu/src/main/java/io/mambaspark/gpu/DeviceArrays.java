@@ -19,7 +19,7 @@ abstract class DeviceArrays extends Kernel {
     float[] weights = new float[1];
     /** All activations: made on the device, never fetched. */
     float[] space = new float[1];
-    /** The steps of a block and the tables that they read. */
+    /** The tables of a block and the steps that read them. */
     int[] plan = new int[1];
     /** The states of the documents that go on in this block. */
     float[] given = new float[1];
@@ -29,6 +29,6 @@ abstract class DeviceArrays extends Kernel {
     @Local
     float[] tile = new float[LOCAL_FLOATS];
 
-    /** Where the current run's first step is, counted in steps. */
+    /** The place of the current run's first step in {@code plan}. */
     int firstStep;
 }

@@ -56,7 +56,11 @@ final class DeviceBlock {
     }
 
     /** Rows {@code [from, to)} of a call, which are the rows from {@code row} on of this block. */
-    record Portion(Call call, int from, int to, int row) {}
+    record Portion(Call call, int from, int to, int row) {
+        boolean has(int ofCall) {
+            return ofCall >= from && ofCall < to;
+        }
+    }
 
     private final int capacity;
     private final Set<ReadingState> states = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -21,7 +21,16 @@ final class DeviceWeights {
     record Matrix(int place, int stride, int outputs, int inputs) {}
 
     /** Where the weights of a layer lie. */
-    record Layer(Matrix in, int taps, int tapBias, Matrix inputs, Matrix delta, int deltaBias, int a, int skip, Matrix out) {}
+    record Layer(
+            Matrix in,
+            int taps,
+            int tapBias,
+            Matrix inputs,
+            Matrix delta,
+            int deltaBias,
+            int a,
+            int skip,
+            Matrix out) {}
 
     private final DeviceShape shape;
     private final boolean tied;
@@ -154,10 +163,15 @@ final class DeviceWeights {
         switch (name) {
             case "norm.weight" -> values.next(norm, 0, norm.length);
             case "mixer.in_proj.weight" -> transpose(values, layer.in(), 0, shape.xzWidth());
-            case "mixer.conv1d.weight" -> transpose(values, channelsLast(layer.taps(), shape.config().dConv()), 0, dInner);
+            case "mixer.conv1d.weight" ->
+                transpose(values, channelsLast(layer.taps(), shape.config().dConv()), 0, dInner);
             case "mixer.conv1d.bias" -> values.next(data, layer.tapBias(), dInner);
             case "mixer.x_proj.weight" -> {
-                transpose(values, layer.inputs(), 2 * ScanKernel.STATES, shape.config().dtRank());
+                transpose(
+                        values,
+                        layer.inputs(),
+                        2 * ScanKernel.STATES,
+                        shape.config().dtRank());
                 transpose(values, layer.inputs(), 0, dState);
                 transpose(values, layer.inputs(), ScanKernel.STATES, dState);
             }

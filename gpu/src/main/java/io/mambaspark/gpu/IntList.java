@@ -29,6 +29,10 @@ final class IntList {
         size += count;
     }
 
+    void addAll(IntList more) {
+        addAll(more.values, 0, more.size);
+    }
+
     void copyTo(int[] target, int at) {
         System.arraycopy(values, 0, target, at, size);
     }

@@ -19,7 +19,7 @@ final class MambaKernel extends ScanKernel {
     @Override
     public void run() {
         stayOnTheDevice();
-        int at = (firstStep + getPassId()) * Step.INTS;
+        int at = firstStep + getPassId() * Step.INTS;
         int step = plan[at];
         if (step == Step.WIDE_PRODUCT) {
             wideProduct(at);
@@ -76,7 +76,8 @@ final class MambaKernel extends ScanKernel {
     private void scale(int at) {
         int rows = plan[at + Scale.ROWS];
         for (int first = getGroupId(0) * ROWS_AT_ONCE; first < rows; first += getNumGroups(0) * ROWS_AT_ONCE) {
-            float scale = meanScale(first, rows, plan[at + Scale.X], plan[at + Scale.D_MODEL], plan[at + Scale.EPSILON]);
+            float scale =
+                    meanScale(first, rows, plan[at + Scale.X], plan[at + Scale.D_MODEL], plan[at + Scale.EPSILON]);
             int row = first + getLocalId(0) / LANES;
             if (getLocalId(0) % LANES == 0 && row < rows) {
                 space[plan[at + Scale.SCALE] + row] = scale;

@@ -447,17 +447,7 @@ abstract class MatrixKernel extends DeviceArrays {
 
     /** The largest of a work item's eight numbers of a row, and the sum of their exponentials. */
     private void sumPart(
-            int at,
-            int slot,
-            int col,
-            float v0,
-            float v1,
-            float v2,
-            float v3,
-            float v4,
-            float v5,
-            float v6,
-            float v7) {
+            int at, int slot, int col, float v0, float v1, float v2, float v3, float v4, float v5, float v6, float v7) {
         int outputs = plan[at + Product.OUTPUTS];
         float largest = LOWEST;
         if (col < outputs) {

@@ -2,15 +2,7 @@ package io.mambaspark.gpu;
 
 import io.mambaspark.gpu.DeviceWeights.Layer;
 import io.mambaspark.gpu.DeviceWeights.Matrix;
-import io.mambaspark.gpu.Step.Convolve;
-import io.mambaspark.gpu.Step.Embed;
-import io.mambaspark.gpu.Step.Finish;
-import io.mambaspark.gpu.Step.Gather;
-import io.mambaspark.gpu.Step.Pool;
 import io.mambaspark.gpu.Step.Product;
-import io.mambaspark.gpu.Step.Scale;
-import io.mambaspark.gpu.Step.Scan;
-import io.mambaspark.gpu.Step.Score;
 
 /**
  * The steps that take one block through all layers, in order, with the tables behind them: what the device finds in
@@ -28,9 +20,19 @@ final class Program {
     private final BlockTables tables;
     private final int computeUnits;
     private final int rows;
-    private final IntList steps = new IntList();
-    private final Tables places = new Tables();
-    private int firstResult;
+    private final IntList plan = new IntList();
+    private final int tokens;
+    private final int rowTable;
+    private final int keepers;
+    private final int chunks;
+    private final int chains;
+    private final int pieces;
+    private final int hiddenRows;
+    private final int logitRows;
+    private final int scoredRows;
+    private final int targets;
+    private final int firstStep;
+    private final int firstResult;
 
     final ResultLayout results;
 
@@ -42,6 +44,17 @@ final class Program {
         this.computeUnits = computeUnits;
         this.rows = block.rows;
         this.results = new ResultLayout(shape, block, tables);
+        tokens = put(tables.tokens);
+        rowTable = put(tables.rows);
+        keepers = put(tables.keepers);
+        chunks = put(tables.chunks);
+        chains = put(tables.chains);
+        pieces = put(tables.pieces);
+        hiddenRows = put(tables.hiddenRows);
+        logitRows = put(tables.logitRows);
+        scoredRows = put(tables.scoredRows);
+        targets = put(tables.targets);
+        firstStep = plan.size();
         embed(epoch);
         for (int i = 0; i < weights.layers.size(); i++) {
             layer(weights.layers.get(i), i * shape.layerState());
@@ -56,38 +69,18 @@ final class Program {
         add(Step.CONFIRM, space.epoch, ResultLayout.EPOCH);
     }
 
-    /** The number of steps. */
-    int count() {
-        return steps.size() / Step.INTS;
+    Steps steps() {
+        return new Steps(plan, firstStep, count(), firstResult, results.floats);
     }
 
-    /** The first step that writes results; it and all behind it must be in one run. */
-    int firstResult() {
-        return firstResult;
-    }
-
-    int op(int step) {
-        return steps.get(step * Step.INTS);
-    }
-
-    /** The length of {@code plan} that it takes. */
-    int ints() {
-        return steps.size() + places.all.size();
-    }
-
-    /** Steps first, tables behind them, the steps' places of tables moved there. */
-    void copyTo(int[] plan) {
-        steps.copyTo(plan, 0);
-        places.all.copyTo(plan, steps.size());
-        for (int i = 0; i < places.references.size(); i++) {
-            plan[places.references.get(i)] += steps.size();
-        }
+    private int count() {
+        return (plan.size() - firstStep) / Step.INTS;
     }
 
     private void embed(int epoch) {
-        int at = add(
+        add(
                 Step.EMBED,
-                0,
+                tokens,
                 rows,
                 shape.dModel(),
                 space.x,
@@ -96,7 +89,6 @@ final class Program {
                 weights.channelStride,
                 space.epoch,
                 epoch);
-        places.refer(at + Embed.TOKENS, tables.tokens);
     }
 
     private void layer(Layer layer, int layerState) {
@@ -148,7 +140,7 @@ final class Program {
     }
 
     private void convolve(Layer layer, int inputState) {
-        int at = add(
+        add(
                 Step.CONVOLVE,
                 space.xz,
                 shape.xzWidth(),
@@ -158,22 +150,20 @@ final class Program {
                 layer.tapBias(),
                 space.u,
                 rows,
-                0,
+                rowTable,
                 inputState,
                 shape.given(),
                 space.kept + inputState,
                 shape.state(),
                 tables.keeperCount(),
-                0);
-        places.refer(at + Convolve.ROW_TABLE, tables.rows);
-        places.refer(at + Convolve.KEEPER_TABLE, tables.keepers);
+                keepers);
     }
 
     private void scan(int step, Layer layer, int layerState) {
-        int at = add(
+        add(
                 step,
                 tables.chunkCount(),
-                0,
+                chunks,
                 shape.dInner(),
                 space.xz + shape.dInner(),
                 shape.xzWidth(),
@@ -190,9 +180,7 @@ final class Program {
                 space.kept + layerState,
                 shape.state(),
                 tables.chainCount(),
-                0);
-        places.refer(at + Scan.CHUNK_TABLE, tables.chunks);
-        places.refer(at + Scan.CHAIN_TABLE, tables.chains);
+                chains);
     }
 
     private void finish() {
@@ -200,17 +188,16 @@ final class Program {
     }
 
     private void pool() {
-        int at = add(
+        add(
                 Step.POOL,
                 space.x,
                 space.g,
                 shape.dModel(),
                 tables.pieceCount(),
-                0,
+                pieces,
                 shape.state(),
                 shape.given(),
                 results.pieces);
-        places.refer(at + Pool.PIECE_TABLE, tables.pieces);
     }
 
     private void hidden() {
@@ -219,14 +206,13 @@ final class Program {
         int most = space.tokens * shape.xzWidth() / shape.dModel();
         for (int from = 0; from < count; from += most) {
             int part = Math.min(most, count - from);
-            gather(tables.hiddenRows, from, part);
+            gather(hiddenRows + from, part);
             deliver(space.xz, part * shape.dModel(), results.hidden + from * shape.dModel());
         }
     }
 
-    private void gather(IntList chosen, int from, int count) {
-        int at = add(Step.GATHER, space.x, shape.dModel(), count, from, space.xz);
-        places.refer(at + Gather.ROW_TABLE, chosen);
+    private void gather(int table, int count) {
+        add(Step.GATHER, space.x, shape.dModel(), count, table, space.xz);
     }
 
     private void logits() {
@@ -234,7 +220,7 @@ final class Program {
         int most = Math.min(space.tokens, space.spare() / vocabulary);
         for (int from = 0; from < tables.logitRows.size(); from += most) {
             int part = Math.min(most, tables.logitRows.size() - from);
-            gather(tables.logitRows, from, part);
+            gather(logitRows + from, part);
             product(space.xz, shape.dModel(), weights.head, space.u, vocabulary, part, Product.PLAIN, 0);
             deliver(space.u, part * vocabulary, results.logits + from * vocabulary);
         }
@@ -245,20 +231,19 @@ final class Program {
         int most = Math.min(space.tokens, space.spare() / (2 * tilesAcross));
         for (int from = 0; from < tables.scoredRows.size(); from += most) {
             int part = Math.min(most, tables.scoredRows.size() - from);
-            gather(tables.scoredRows, from, part);
+            gather(scoredRows + from, part);
             product(space.xz, shape.dModel(), weights.head, space.u, 0, part, Product.SUMMED, 0);
-            int at = add(
+            add(
                     Step.SCORE,
                     space.xz,
                     shape.dModel(),
                     part,
-                    from,
+                    targets + from,
                     space.u,
                     tilesAcross,
                     weights.head.place(),
                     weights.head.stride(),
                     results.scores + from);
-            places.refer(at + Score.TARGET_TABLE, tables.targets);
         }
     }
 
@@ -268,17 +253,14 @@ final class Program {
         }
     }
 
-    /** Adds a step and gives its place. */
-    private int add(int... step) {
-        int at = steps.size();
-        steps.add(step);
-        steps.add(new int[Step.INTS - step.length]);
-        return at;
+    private void add(int... step) {
+        plan.add(step);
+        plan.add(new int[Step.INTS - step.length]);
     }
 
-    /** The tables, each once, and the operands that name their places. */
-    private static final class Tables {
-        final IntList all = new IntList();
-        final IntList references = new IntList();
+    private int put(IntList table) {
+        int place = plan.size();
+        plan.addAll(table);
+        return place;
     }
 }

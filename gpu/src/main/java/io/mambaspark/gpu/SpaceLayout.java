@@ -59,6 +59,11 @@ final class SpaceLayout {
         return 2 * tokens * shape.dInner();
     }
 
+    /** The array, all zero. */
+    float[] allocate() {
+        return new float[Math.toIntExact(floats)];
+    }
+
     long bytes() {
         return floats * Float.BYTES;
     }

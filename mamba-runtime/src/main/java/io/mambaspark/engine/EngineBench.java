@@ -26,7 +26,7 @@ public final class EngineBench {
         try (MambaEngine engine = provider.create(checkpoint, options)) {
             read(engine, options.blockTokens(), duration);
             double tokensPerSecond = read(engine, options.blockTokens(), duration);
-            double gflops = provider.matrixGflops(options.threads());
+            double gflops = provider.matrixGflops(options);
             double bound = gflops * 1e9 / matrixFlopOfAToken(engine.config());
             return new Rate(options.threads(), options.blockTokens(), tokensPerSecond, gflops, tokensPerSecond / bound);
         }

@@ -36,8 +36,8 @@ public interface EngineProvider {
     /**
      * Measures the rate of this engine's matrix product at the shapes of the model: what bounds its reading.
      *
-     * @param threads how many threads multiply at the same time
+     * @param options the device, and how many threads multiply at the same time
      * @return GFLOP/s of all threads together
      */
-    double matrixGflops(int threads);
+    double matrixGflops(EngineOptions options);
 }
