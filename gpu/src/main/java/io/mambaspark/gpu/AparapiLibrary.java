@@ -23,7 +23,7 @@ final class AparapiLibrary {
 
     private static final String USE_AGENT = "com.aparapi.useAgent";
     /** Held here: a logger that nobody holds loses its level. */
-    private static final Logger APARAPI = Logger.getLogger("com.aparapi");
+    private static final Logger APARAPI = Logger.getLogger("com.aparapi.logLevel");
 
     private static boolean loaded;
 

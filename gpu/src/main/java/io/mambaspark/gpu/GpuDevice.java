@@ -42,8 +42,9 @@ class GpuDevice implements AutoCloseable {
     private int epoch;
     private long repeats;
 
-    GpuDevice(OpenCLDevice device, String name, float[] weights, float[] space) {
-        this.name = name;
+    GpuDevice(DeviceChoice choice, float[] weights, float[] space) {
+        OpenCLDevice device = choice.device();
+        this.name = choice.name();
         this.computeUnits = device.getMaxComputeUnits();
         device.setSharedMemory(false);
         kernel.setExplicit(true);
@@ -132,7 +133,8 @@ class GpuDevice implements AutoCloseable {
         kernel.results = fitting(kernel.results, steps.results());
     }
 
-    private int endOfRun(Steps steps, int step, int rows) {
+    /** The step behind the last of the run that begins with {@code step}. */
+    int endOfRun(Steps steps, int step, int rows) {
         if (step >= steps.firstResult()) {
             return steps.count();
         }

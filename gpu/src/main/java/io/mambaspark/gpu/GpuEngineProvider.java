@@ -41,11 +41,20 @@ public final class GpuEngineProvider implements EngineProvider {
      */
     @Override
     public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
+        return create(checkpoint, options, GpuDevice::new);
+    }
+
+    /** Opens a device; tests open ones that fail. */
+    interface Opener {
+        GpuDevice open(DeviceChoice choice, float[] weights, float[] space);
+    }
+
+    static AparapiEngine create(Checkpoint checkpoint, EngineOptions options, Opener opener) {
         DeviceChoice choice = required(options);
         DeviceWeights weights = DeviceWeights.plan(checkpoint);
         MemoryPlan plan = MemoryPlan.of(weights, options.blockTokens(), limits(choice, GpuSettings.of(options)));
         SpaceLayout space = new SpaceLayout(weights.shape(), plan.tokens());
-        GpuDevice device = new GpuDevice(choice.device(), choice.name(), weights.load(checkpoint), space.allocate());
+        GpuDevice device = opener.open(choice, weights.load(checkpoint), space.allocate());
         EngineDescription description = new EngineDescription(
                 choice.name(),
                 "opencl",
@@ -60,7 +69,7 @@ public final class GpuEngineProvider implements EngineProvider {
         return MatrixRate.measure(required(options));
     }
 
-    static MemoryPlan.Limits limits(DeviceChoice choice, GpuSettings settings) {
+    private static MemoryPlan.Limits limits(DeviceChoice choice, GpuSettings settings) {
         return new MemoryPlan.Limits(
                 choice.device().getGlobalMemSize(),
                 choice.device().getMaxMemAllocSize(),
@@ -73,7 +82,7 @@ public final class GpuEngineProvider implements EngineProvider {
         return DeviceChoice.choose(options.device(), GpuSettings.of(options), OpenClHost.here());
     }
 
-    private static DeviceChoice required(EngineOptions options) {
+    static DeviceChoice required(EngineOptions options) {
         DeviceChoice choice = choose(options);
         if (choice.device() == null) {
             throw GpuException.unavailable(options.device(), choice.reason());

@@ -26,7 +26,7 @@ final class MatrixRate {
         }
         Steps steps = new Steps(plan, 0, PRODUCTS, PRODUCTS, 1);
         float[] space = new float[rows * (inputs + outputs)];
-        try (GpuDevice device = new GpuDevice(choice.device(), choice.name(), new float[inputs * outputs], space)) {
+        try (GpuDevice device = new GpuDevice(choice, new float[inputs * outputs], space)) {
             double best = 0;
             for (int i = 0; i < ROUNDS; i++) {
                 long start = System.nanoTime();
