@@ -1,18 +1,26 @@
 package io.mambaspark.gpu;
 
+import io.mambaspark.engine.EngineDescription;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.model.Checkpoint;
 
-/** The GPU: before the CPU in rank, but never available in this version. */
+/**
+ * Reads on a GPU through OpenCL: {@code gpu}, or any OpenCL device by a part of its name, such as {@code opencl:pocl}.
+ * {@code auto} comes here first.
+ */
 public final class GpuEngineProvider implements EngineProvider {
     private static final int BEFORE_THE_CPU = 10;
-    private static final String REASON = "this version has no GPU engine yet";
 
     @Override
     public String device() {
         return "gpu";
+    }
+
+    @Override
+    public boolean serves(String device) {
+        return device.equals(device()) || device.startsWith(DeviceChoice.NAMED);
     }
 
     @Override
@@ -21,32 +29,64 @@ public final class GpuEngineProvider implements EngineProvider {
     }
 
     @Override
-    public Availability availability() {
-        return new Availability(false, REASON);
+    public Availability availability(EngineOptions options) {
+        DeviceChoice choice = choose(options);
+        return new Availability(choice.device() != null, choice.reason());
     }
 
     /**
-     * Refuses: there is no such engine yet.
+     * Puts the checkpoint's weights on the device.
      *
-     * @throws UnsupportedOperationException always
+     * @throws GpuException if there is no such device, or the model does not fit it or the heap
      */
     @Override
     public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
-        throw unavailable();
+        return create(checkpoint, options, GpuDevice::new);
     }
 
-    /**
-     * Refuses: there is nothing to measure yet.
-     *
-     * @throws UnsupportedOperationException always
-     */
+    /** Opens a device; tests open ones that fail. */
+    interface Opener {
+        GpuDevice open(DeviceChoice choice, float[] weights, float[] space);
+    }
+
+    static AparapiEngine create(Checkpoint checkpoint, EngineOptions options, Opener opener) {
+        DeviceChoice choice = required(options);
+        DeviceWeights weights = DeviceWeights.plan(checkpoint);
+        MemoryPlan plan = MemoryPlan.of(weights, options.blockTokens(), limits(choice, GpuSettings.of(options)));
+        SpaceLayout space = new SpaceLayout(weights.shape(), plan.tokens());
+        GpuDevice device = opener.open(choice, weights.load(checkpoint), space.allocate());
+        EngineDescription description = new EngineDescription(
+                choice.name(),
+                "opencl",
+                choice.reason() + "; " + plan.explanation(),
+                plan.weightBytes(),
+                plan.blockBytes());
+        return new AparapiEngine(device, weights, space, plan, description);
+    }
+
     @Override
-    public double matrixGflops(int threads) {
-        throw unavailable();
+    public double matrixGflops(EngineOptions options) {
+        return MatrixRate.measure(required(options));
     }
 
-    private static UnsupportedOperationException unavailable() {
-        return new UnsupportedOperationException("[MAMBA_DEVICE_UNAVAILABLE] No engine for device 'gpu' can run here ("
-                + REASON + "). Use 'cpu', which always works, or 'auto'.");
+    private static MemoryPlan.Limits limits(DeviceChoice choice, GpuSettings settings) {
+        return new MemoryPlan.Limits(
+                choice.device().getGlobalMemSize(),
+                choice.device().getMaxMemAllocSize(),
+                Runtime.getRuntime().maxMemory(),
+                settings.memoryFraction(),
+                settings.heapFraction());
+    }
+
+    private static DeviceChoice choose(EngineOptions options) {
+        return DeviceChoice.choose(options.device(), GpuSettings.of(options), OpenClHost.here());
+    }
+
+    static DeviceChoice required(EngineOptions options) {
+        DeviceChoice choice = choose(options);
+        if (choice.device() == null) {
+            throw GpuException.unavailable(options.device(), choice.reason());
+        }
+        return choice;
     }
 }

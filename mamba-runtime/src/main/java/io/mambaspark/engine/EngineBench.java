@@ -22,11 +22,11 @@ public final class EngineBench {
 
     /** Warms up for as long as it then measures. */
     public static Rate measure(Checkpoint checkpoint, EngineOptions options, Duration duration) {
-        EngineProvider provider = Engines.choose(options.device());
+        EngineProvider provider = Engines.choose(options);
         try (MambaEngine engine = provider.create(checkpoint, options)) {
             read(engine, options.blockTokens(), duration);
             double tokensPerSecond = read(engine, options.blockTokens(), duration);
-            double gflops = provider.matrixGflops(options.threads());
+            double gflops = provider.matrixGflops(options);
             double bound = gflops * 1e9 / matrixFlopOfAToken(engine.config());
             return new Rate(options.threads(), options.blockTokens(), tokensPerSecond, gflops, tokensPerSecond / bound);
         }

@@ -18,8 +18,17 @@ public interface EngineProvider {
     /** {@code auto} takes the available engine of the highest rank. */
     int rank();
 
-    /** Probes what is needed; never throws because something is missing. */
-    Availability availability();
+    /** Whether this kind of engine is meant by a value of {@code device} other than {@code auto}. */
+    default boolean serves(String device) {
+        return device.equals(device());
+    }
+
+    /**
+     * Probes what is needed to read on that device; never throws because something is missing.
+     *
+     * @param options the device, {@code auto} included, and the settings that the probe needs
+     */
+    Availability availability(EngineOptions options);
 
     /** Loads the checkpoint's weights into a new engine. */
     MambaEngine create(Checkpoint checkpoint, EngineOptions options);
@@ -27,8 +36,8 @@ public interface EngineProvider {
     /**
      * Measures the rate of this engine's matrix product at the shapes of the model: what bounds its reading.
      *
-     * @param threads how many threads multiply at the same time
+     * @param options the device, and how many threads multiply at the same time
      * @return GFLOP/s of all threads together
      */
-    double matrixGflops(int threads);
+    double matrixGflops(EngineOptions options);
 }

@@ -10,19 +10,24 @@ import java.util.ServiceLoader;
 public final class Engines {
     private Engines() {}
 
+    /** The provider that {@code device} asks for, without settings. */
+    public static EngineProvider choose(String device) {
+        return choose(EngineOptions.defaults().withDevice(device));
+    }
+
     /**
-     * The provider that {@code device} asks for.
+     * The provider that the options ask for.
      *
-     * @param device {@code auto}, or the {@link EngineProvider#device() device} of a provider
      * @throws EngineUnavailableException if there is none, or it cannot run here
      */
-    public static EngineProvider choose(String device) {
+    public static EngineProvider choose(EngineOptions options) {
+        String device = options.device();
         List<String> reasons = new ArrayList<>();
         for (EngineProvider provider : providers()) {
-            if (!device.equals("auto") && !device.equals(provider.device())) {
+            if (!device.equals("auto") && !provider.serves(device)) {
                 continue;
             }
-            Availability availability = provider.availability();
+            Availability availability = provider.availability(options);
             if (availability.available()) {
                 return provider;
             }

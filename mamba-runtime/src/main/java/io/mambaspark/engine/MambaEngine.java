@@ -6,8 +6,8 @@ import io.mambaspark.model.ModelConfig;
  * A Mamba model on one device: reads packed blocks of tokens through all layers.
  *
  * <p>An engine is thread-safe; calls from several threads may run at the same time or wait for each other, but never
- * change each other's results. On one engine a token's result does not depend on its place: packing, block size and
- * threads change no bit of it.
+ * change each other's results. On one engine a token's result does not depend on its place: on the CPU packing, block
+ * size and threads change no bit of it, on another device nothing but the rounding.
  */
 public interface MambaEngine extends AutoCloseable {
     /** The sizes of the model that this engine holds. */

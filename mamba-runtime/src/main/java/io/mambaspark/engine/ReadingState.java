@@ -24,8 +24,10 @@ public final class ReadingState {
     private final int dInner;
     private final int dState;
     private final int tail;
-    private final float[] conv;
-    private final float[] ssm;
+    /** Made when first asked for: a short text on a device may never need it here. */
+    private float[] conv;
+
+    private float[] ssm;
     private final float[] pieceSum;
     private float pieceWeight;
     private long tokens;
@@ -37,8 +39,6 @@ public final class ReadingState {
         dInner = config.dInner();
         dState = config.dState();
         tail = config.dConv() - 1;
-        conv = new float[layers * tail * stride()];
-        ssm = new float[layers * dState * stride()];
         pieceSum = new float[dModel];
     }
 
@@ -49,11 +49,17 @@ public final class ReadingState {
 
     /** The last d_conv - 1 inputs of each layer's convolution, oldest first: {@code [layers, d_conv - 1, stride]}. */
     public float[] conv() {
+        if (conv == null) {
+            conv = new float[layers * tail * stride()];
+        }
         return conv;
     }
 
     /** The state h of each layer's scan: {@code [layers, d_state, stride]}. */
     public float[] ssm() {
+        if (ssm == null) {
+            ssm = new float[layers * dState * stride()];
+        }
         return ssm;
     }
 
@@ -108,10 +114,10 @@ public final class ReadingState {
         FloatBuffer numbers = bytes.asFloatBuffer();
         numbers.put(pieceSum);
         for (int row = 0; row < layers * tail; row++) {
-            numbers.put(conv, row * stride(), dInner);
+            numbers.put(conv(), row * stride(), dInner);
         }
         for (int row = 0; row < layers * dState; row++) {
-            numbers.put(ssm, row * stride(), dInner);
+            numbers.put(ssm(), row * stride(), dInner);
         }
         return bytes.array();
     }
@@ -163,10 +169,10 @@ public final class ReadingState {
     private void numbers(FloatBuffer in) {
         in.get(pieceSum);
         for (int row = 0; row < layers * tail; row++) {
-            in.get(conv, row * stride(), dInner);
+            in.get(conv(), row * stride(), dInner);
         }
         for (int row = 0; row < layers * dState; row++) {
-            in.get(ssm, row * stride(), dInner);
+            in.get(ssm(), row * stride(), dInner);
         }
     }
 }

@@ -17,17 +17,23 @@ public record TokenBlock(int[] tokens, List<Segment> segments) {
      * @param state  the state before the first token; the engine advances it past the last
      * @param cuts   rising token counts in [0, length]: a cut at c closes the piece that ends before the segment's
      *               token c; tokens behind the last cut stay in the state's open piece
+     * @param last   true if the document ends here: the state is not read again, and an engine may leave it undefined
      */
-    public record Segment(int start, int length, ReadingState state, int[] cuts) {
+    public record Segment(int start, int length, ReadingState state, int[] cuts, boolean last) {
+        /** A share behind which the document may go on. */
+        public Segment(int start, int length, ReadingState state, int[] cuts) {
+            this(start, length, state, cuts, false);
+        }
+
         /** Refuses cuts that do not rise or lie outside the segment. */
         public Segment {
-            int last = 0;
+            int before = 0;
             for (int cut : cuts) {
-                if (cut < last || cut > length) {
+                if (cut < before || cut > length) {
                     throw new IllegalArgumentException(
-                            "a cut at " + cut + " behind " + last + " in a segment of " + length + " tokens");
+                            "a cut at " + cut + " behind " + before + " in a segment of " + length + " tokens");
                 }
-                last = cut;
+                before = cut;
             }
         }
 

@@ -138,7 +138,7 @@ final class DocumentReader<R> implements Outcomes<R> {
         return new TokenBlock(
                 tokens,
                 all.stream()
-                        .map(given -> given.share().segment(given.open().state()))
+                        .map(given -> given.share().segment(given.open().state(), given.last()))
                         .toList());
     }
 

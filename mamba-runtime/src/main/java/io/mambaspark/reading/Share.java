@@ -63,7 +63,8 @@ final class Share {
         }
     }
 
-    Segment segment(ReadingState state) {
-        return new Segment(start, length(), state, cuts.toArray());
+    /** The share as the engine takes it. */
+    Segment segment(ReadingState state, boolean last) {
+        return new Segment(start, length(), state, cuts.toArray(), last);
     }
 }

@@ -74,7 +74,8 @@ final class Diagnosis {
 
     private void engines() {
         for (EngineProvider provider : Engines.providers()) {
-            EngineProvider.Availability availability = provider.availability();
+            EngineProvider.Availability availability =
+                    provider.availability(EngineOptions.defaults().withDevice(provider.device()));
             found(
                     "Engine " + provider.device(),
                     "%s: %s",

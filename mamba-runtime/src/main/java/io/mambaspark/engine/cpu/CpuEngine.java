@@ -93,6 +93,9 @@ final class CpuEngine implements MambaEngine {
             if (!segment.state().fits(weights.config)) {
                 throw new IllegalArgumentException("a segment's state has the sizes of another model");
             }
+            // Made by one thread, before those of the crew ask for them at the same time.
+            segment.state().conv();
+            segment.state().ssm();
         }
     }
 

@@ -18,7 +18,7 @@ public final class CpuEngineProvider implements EngineProvider {
     }
 
     @Override
-    public Availability availability() {
+    public Availability availability(EngineOptions options) {
         return new Availability(true, KernelChoice.best().reason());
     }
 
@@ -28,7 +28,7 @@ public final class CpuEngineProvider implements EngineProvider {
     }
 
     @Override
-    public double matrixGflops(int threads) {
-        return MatrixRate.measure(KernelChoice.best().kernels(), threads);
+    public double matrixGflops(EngineOptions options) {
+        return MatrixRate.measure(KernelChoice.best().kernels(), options.threads());
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** Says whether a tensor equals another one but for rounding. */
-final class Closeness {
+public final class Closeness {
     private Closeness() {}
 
     /** Every number may differ by {@code tolerance} times the largest magnitude of the expected tensor. */
-    static void assertClose(String what, float[] actual, float[] expected, double tolerance) {
+    public static void assertClose(String what, float[] actual, float[] expected, double tolerance) {
         assertThat(actual).as(what).hasSameSizeAs(expected);
         double largest = 0;
         for (float value : expected) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** One document on its way through an engine, and everything that the engine said about it so far. */
-final class Transcript {
+public final class Transcript {
     private final int[] ids;
     private final int pieceTokens;
     private final int dModel;
@@ -20,18 +20,18 @@ final class Transcript {
     private int position;
     private int closed;
 
-    final ReadingState state;
+    public final ReadingState state;
     /** {@code [tokens, d_model]}. */
-    final float[] hidden;
+    public final float[] hidden;
     /** Of each token, after itself: what matters is only that it is always the same number. */
-    final float[] logProbabilities;
+    public final float[] logProbabilities;
     /** {@code [pieces, d_model]}. */
-    final float[] sums;
+    public final float[] sums;
     /** {@code [pieces]}. */
-    final float[] weights;
+    public final float[] weights;
 
     /** A document of these tokens, with a cut behind every {@code pieceTokens} of them. */
-    Transcript(MambaEngine engine, int[] ids, int pieceTokens) {
+    public Transcript(MambaEngine engine, int[] ids, int pieceTokens) {
         this.ids = ids;
         this.pieceTokens = pieceTokens;
         this.dModel = engine.config().dModel();
@@ -43,12 +43,12 @@ final class Transcript {
         this.weights = new float[pieces];
     }
 
-    int remaining() {
+    public int remaining() {
         return ids.length - position;
     }
 
     /** Reads all of it alone, in blocks of that many tokens. */
-    Transcript read(MambaEngine engine, int blockTokens) {
+    public Transcript read(MambaEngine engine, int blockTokens) {
         while (remaining() > 0) {
             readPacked(engine, List.of(this), List.of(Math.min(remaining(), blockTokens)));
         }
@@ -56,7 +56,7 @@ final class Transcript {
     }
 
     /** Reads the next {@code counts[i]} tokens of the i-th document, all in one block. */
-    static void readPacked(MambaEngine engine, List<Transcript> documents, List<Integer> counts) {
+    public static void readPacked(MambaEngine engine, List<Transcript> documents, List<Integer> counts) {
         int length = counts.stream().mapToInt(Integer::intValue).sum();
         int[] tokens = new int[length];
         List<Segment> segments = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Transcript {
     }
 
     /** The rows of {@link #hidden} for these tokens. */
-    float[] hidden(int... tokens) {
+    public float[] hidden(int... tokens) {
         float[] rows = new float[tokens.length * dModel];
         for (int i = 0; i < tokens.length; i++) {
             System.arraycopy(hidden, tokens[i] * dModel, rows, i * dModel, dModel);
@@ -103,7 +103,7 @@ final class Transcript {
     }
 
     /** The first gates, where every token is a piece. */
-    float[] gates(int from, int to) {
+    public float[] gates(int from, int to) {
         return Arrays.copyOfRange(weights, from, to);
     }
 }
