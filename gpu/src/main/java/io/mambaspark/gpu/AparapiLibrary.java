@@ -34,6 +34,10 @@ final class AparapiLibrary {
         if (loaded) {
             return Optional.empty();
         }
+        Optional<String> foreign = foreignClasses();
+        if (foreign.isPresent()) {
+            return foreign;
+        }
         String me = AparapiLibrary.class.getClassLoader().toString();
         Object owner = System.getProperties().putIfAbsent(OWNER, me);
         if (owner != null) {
@@ -49,6 +53,21 @@ final class AparapiLibrary {
             loaded = true;
         }
         return failure;
+    }
+
+    /** A library's functions are bound to the classes of the loader that loads it, and to no others. */
+    private static Optional<String> foreignClasses() {
+        try {
+            Class<?> config = Class.forName("com.aparapi.Config", false, AparapiLibrary.class.getClassLoader());
+            if (config.getClassLoader() == AparapiLibrary.class.getClassLoader()) {
+                return Optional.empty();
+            }
+            return Optional.of("Aparapi's classes come from another jar than this library ("
+                    + config.getProtectionDomain().getCodeSource() + "), so its native code cannot be bound to them;"
+                    + " take that jar away: the bundle brings its own");
+        } catch (ClassNotFoundException e) {
+            return Optional.of("Aparapi's classes are not on the class path");
+        }
     }
 
     private static Optional<String> loadFrom(Path folder) {
