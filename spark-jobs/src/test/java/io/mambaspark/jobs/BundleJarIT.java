@@ -90,7 +90,9 @@ class BundleJarIT {
         List<String> services = files.stream()
                 .filter(name -> name.startsWith("META-INF/services/"))
                 .toList();
-        assertThat(services).isNotEmpty().allMatch(name -> name.startsWith("META-INF/services/io.mambaspark."));
+        assertThat(services)
+                .contains("META-INF/services/org.apache.spark.sql.SparkSessionExtensionsProvider")
+                .allMatch(name -> name.matches("META-INF/services/(io\\.mambaspark|org\\.apache\\.spark)\\..*"));
         for (String service : services) {
             assertThat(text(service)
                             .lines()

@@ -63,10 +63,26 @@ final class SparkSubmit {
         return this;
     }
 
+    /** Adds the bundle to the program of {@link #run(TestProgram, String...)}. */
+    SparkSubmit withBundle() {
+        options.addAll(List.of("--jars", System.getProperty("mamba.bundle")));
+        return this;
+    }
+
     /** Runs the bundle with {@code args} and waits for its end. */
     Result run(String... args) {
+        return submit(System.getProperty("mamba.bundle"), args);
+    }
+
+    /** Runs a program of the tests with {@code args} and waits for its end. */
+    Result run(TestProgram program, String... args) {
+        options.addAll(List.of("--class", program.mainClass()));
+        return submit(program.jar().toString(), args);
+    }
+
+    private Result submit(String jar, String... args) {
         List<String> arguments = new ArrayList<>(options);
-        arguments.add(System.getProperty("mamba.bundle"));
+        arguments.add(jar);
         arguments.addAll(List.of(args));
         try {
             Path out = Files.createTempFile(folder, "stdout", ".txt");

@@ -1,0 +1,13 @@
+package io.mambaspark.sql;
+
+/** A function that needs no reading of a document. */
+public non-sealed interface ComputedFunction extends MambaFunction {
+    /**
+     * The value of a row.
+     *
+     * @param arguments none is null
+     * @return null for NULL
+     * @throws MambaException when there is no value
+     */
+    Object compute(TextReader reader, Object[] arguments);
+}

@@ -1,0 +1,32 @@
+package io.mambaspark.sql;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * A SQL function. Values are what Spark's public API has for them: String, Integer, Row for a struct, List or an array of
+ * primitives for an array. Functions are equal by what they do: plans are compared.
+ */
+public sealed interface MambaFunction extends Serializable permits ComputedFunction, ReadingFunction {
+    /** What it is called, takes and gives. */
+    FunctionDescription description();
+
+    /** The type of its result for arguments of these types. */
+    default DataType resultType(List<DataType> arguments) {
+        return description().result();
+    }
+
+    /**
+     * Refuses arguments that no row could be right with.
+     *
+     * @param known null stands for one that is not known yet
+     * @throws MambaException for the first wrong one
+     */
+    default void check(Object[] known) {}
+
+    /** Whether its result is NULL only if an argument is. */
+    default boolean neverNull() {
+        return false;
+    }
+}

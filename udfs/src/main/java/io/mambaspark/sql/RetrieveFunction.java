@@ -1,0 +1,102 @@
+package io.mambaspark.sql;
+
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.Query;
+import io.mambaspark.reading.Sink;
+import io.mambaspark.task.Hit;
+import io.mambaspark.task.Retrieved;
+import io.mambaspark.task.Retriever;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** {@code mamba_retrieve(text, query [, k])}: ARRAY of STRUCT, best first. */
+public record RetrieveFunction() implements ReadingFunction<Retrieved> {
+    /** More passages than that are a table, not a cell. */
+    private static final int MOST = 10_000;
+
+    private static final StructType HIT = new StructType()
+            .add("rank", DataTypes.IntegerType, false)
+            .add("score", DataTypes.FloatType, false)
+            .add("passage", DataTypes.IntegerType, false)
+            .add("start", DataTypes.IntegerType, false)
+            .add("end", DataTypes.IntegerType, false)
+            .add("text", DataTypes.StringType, false);
+
+    private static final FunctionDescription DESCRIPTION = new FunctionDescription(
+            "mamba_retrieve",
+            "Finds the passages of a text that answer a query.",
+            List.of(
+                    Argument.text("text", "Where to look, of any length; all of it is read."),
+                    Argument.text("query", "What to look for, at most 1,024 tokens."),
+                    Argument.number("k", 5, "The most passages, 1 to 10,000.")),
+            DataTypes.createArrayType(HIT, false),
+            "The passages, best first: rank from 1, a score that is comparable within the text and query only, the number"
+                    + " of the passage in the text from 0, its start and end in code points from 0, end exclusive, and its"
+                    + " text. NULL if an argument is NULL, an empty array for a blank text.",
+            List.of(new FunctionDescription.Example(
+                    "SELECT mamba_retrieve('The cat slept. London burned in 1666.', 'Which city burned?', 1)[0].text",
+                    "The cat slept. London burned in 1666.")),
+            "0.1.0",
+            List.of(
+                    "MAMBA_ARGUMENT_NOT_CONSTANT",
+                    "MAMBA_DOCUMENT_TOO_LARGE",
+                    "MAMBA_K_INVALID",
+                    "MAMBA_QUERY_EMPTY",
+                    "MAMBA_QUERY_TOO_LONG",
+                    "MAMBA_READING_FAILED"));
+
+    @Override
+    public FunctionDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public boolean neverNull() {
+        return true;
+    }
+
+    @Override
+    public void check(Object[] known) {
+        QueryLimit.check(DESCRIPTION.name(), known[1]);
+        if (known[2] instanceof Integer k && (k < 1 || k > MOST)) {
+            throw MambaException.of(
+                    "MAMBA_K_INVALID",
+                    Map.of(
+                            "function",
+                            DESCRIPTION.name(),
+                            "value",
+                            Integer.toString(k),
+                            "limit",
+                            Integer.toString(MOST)));
+        }
+    }
+
+    @Override
+    public Sink<Retrieved> sink(TextReader reader, Document document, Object[] arguments) {
+        Query query = reader.query(DESCRIPTION.name(), (String) arguments[1]);
+        return new Retriever(reader.model(), List.of(query), (Integer) arguments[2]).sink(document);
+    }
+
+    @Override
+    public Object value(TextReader reader, String text, Retrieved retrieved) {
+        List<Hit> hits = retrieved.hits().get(0);
+        Places places = new Places(text, hits.stream().map(Hit::span).toList());
+        List<Row> rows = new ArrayList<>(hits.size());
+        for (int i = 0; i < hits.size(); i++) {
+            Hit hit = hits.get(i);
+            rows.add(RowFactory.create(
+                    hit.rank(), hit.score(), hit.passage(), places.start(i), places.end(i), hit.text()));
+        }
+        return rows;
+    }
+
+    @Override
+    public Object blank(TextReader reader) {
+        return List.of();
+    }
+}

@@ -1,0 +1,79 @@
+package io.mambaspark.sql.batch;
+
+import io.mambaspark.sql.Functions;
+import io.mambaspark.sql.MambaFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.SparkStrategy;
+import scala.Tuple3;
+import scala.collection.immutable.Seq;
+
+/** Brings batched functions into sessions. What it does to a session is done only if all of Catalyst is as we know it. */
+public final class BatchInstaller {
+    private BatchInstaller() {}
+
+    /**
+     * Adds functions, rule and strategy to the sessions that {@code extensions} make.
+     *
+     * @throws LinkageError or RuntimeException when Catalyst differs; {@code extensions} are as they were then
+     */
+    public static void inject(SparkSessionExtensions extensions) {
+        CatalystProbe.run();
+        for (FunctionBuilder builder : builders()) {
+            extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));
+        }
+        extensions.injectPreCBORule(session -> {
+            installLast(session);
+            return new ExtractCalls();
+        });
+        extensions.injectPlannerStrategy(session -> new ReadStrategy());
+        for (FunctionBuilder builder : builders()) { // last: without functions, nothing above does anything
+            extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));
+        }
+    }
+
+    /**
+     * Puts functions, rule and strategy into a session that runs.
+     *
+     * @throws LinkageError or RuntimeException when Catalyst differs or the session is not a classic one; it is as it was
+     *     then
+     */
+    public static void install(SparkSession session) {
+        CatalystProbe.run();
+        org.apache.spark.sql.classic.SparkSession classic = (org.apache.spark.sql.classic.SparkSession) session;
+        installLast(classic);
+        Seq<SparkStrategy> strategies = classic.experimental().extraStrategies();
+        if (!strategies.exists(ReadStrategy.class::isInstance)) {
+            classic.experimental().extraStrategies_$eq(Scala.concat(strategies, Scala.seq(new ReadStrategy())));
+        }
+        FunctionRegistry functions = classic.sessionState().functionRegistry();
+        for (FunctionBuilder builder : builders()) {
+            FunctionIdentifier name = new FunctionIdentifier(builder.name());
+            functions.dropFunction(name); // else Spark warns of each replacement
+            functions.registerFunction(name, builder.info(), builder);
+        }
+    }
+
+    /** The rule once more at the end of the optimizer. */
+    private static void installLast(SparkSession session) {
+        Seq<Rule<LogicalPlan>> rules = session.experimental().extraOptimizations();
+        if (!rules.exists(ExtractCalls.class::isInstance)) {
+            session.experimental().extraOptimizations_$eq(Scala.concat(rules, Scala.seq(new ExtractCalls())));
+        }
+    }
+
+    private static List<FunctionBuilder> builders() {
+        List<FunctionBuilder> builders = new ArrayList<>();
+        for (MambaFunction function : Functions.ALL) {
+            builders.add(new FunctionBuilder(function, false));
+            builders.add(new FunctionBuilder(function, true));
+        }
+        return builders;
+    }
+}

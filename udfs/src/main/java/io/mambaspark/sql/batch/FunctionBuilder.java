@@ -1,0 +1,122 @@
+package io.mambaspark.sql.batch;
+
+import io.mambaspark.sql.Argument;
+import io.mambaspark.sql.Call;
+import io.mambaspark.sql.FunctionDescription;
+import io.mambaspark.sql.MambaAnalysisException;
+import io.mambaspark.sql.MambaConf;
+import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaFunction;
+import io.mambaspark.sql.ModelChoice;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
+import org.apache.spark.sql.internal.SQLConf;
+import scala.collection.immutable.Seq;
+import scala.runtime.AbstractFunction1;
+
+/** Makes an expression of a call in SQL, by the function's description: arguments by place or name, defaults filled in. */
+final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expression> {
+    private final MambaFunction function;
+    private final boolean errorsAreNull;
+
+    FunctionBuilder(MambaFunction function, boolean errorsAreNull) {
+        this.function = function;
+        this.errorsAreNull = errorsAreNull;
+    }
+
+    String name() {
+        return (errorsAreNull ? Call.TRY : "") + function.description().name();
+    }
+
+    ExpressionInfo info() {
+        return FunctionInfo.of(function, errorsAreNull);
+    }
+
+    @Override
+    public Expression apply(Seq<Expression> given) {
+        return new MambaExpression(call(), Scala.seq(inOrder(Scala.list(given))));
+    }
+
+    private Call call() {
+        SQLConf session = SQLConf.get();
+        try {
+            MambaConf conf = MambaConf.of(
+                    key -> session.contains(key) ? Optional.of(session.getConfString(key)) : Optional.empty());
+            return new Call(function, errorsAreNull, ModelChoice.of(conf));
+        } catch (MambaException e) {
+            throw Unchecked.of(MambaAnalysisException.of(e));
+        }
+    }
+
+    private List<Expression> inOrder(List<Expression> given) {
+        List<Argument> arguments = function.description().arguments();
+        if (given.size() > arguments.size()) {
+            throw Unchecked.of(wrongNumber(given.size()));
+        }
+        Expression[] values = new Expression[arguments.size()];
+        for (int i = 0; i < given.size(); i++) {
+            boolean named = given.get(i) instanceof NamedArgumentExpression;
+            int place = named ? place((NamedArgumentExpression) given.get(i)) : i;
+            if (values[place] != null) {
+                throw Unchecked.of(unknown(arguments.get(place).name()));
+            }
+            values[place] = named ? ((NamedArgumentExpression) given.get(i)).value() : given.get(i);
+        }
+        for (int i = 0; i < values.length; i++) {
+            Argument argument = arguments.get(i);
+            if (values[i] == null && argument.defaultValue() != null) {
+                values[i] = Literal$.MODULE$.apply(argument.defaultValue());
+            } else if (values[i] == null && !argument.optional()) {
+                throw Unchecked.of(wrongNumber(given.size()));
+            }
+        }
+        return Arrays.stream(values).takeWhile(value -> value != null).toList();
+    }
+
+    private int place(NamedArgumentExpression given) {
+        List<Argument> arguments = function.description().arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).name().equalsIgnoreCase(given.key())) {
+                return i;
+            }
+        }
+        throw Unchecked.of(unknown(given.key()));
+    }
+
+    private MambaAnalysisException unknown(String argument) {
+        return MambaAnalysisException.of(
+                "MAMBA_ARGUMENT_UNKNOWN",
+                Map.of(
+                        "function",
+                        name(),
+                        "argument",
+                        argument,
+                        "call",
+                        (errorsAreNull ? Call.TRY : "") + function.description().call()));
+    }
+
+    /** Spark's own error: it is about SQL, not about the function. */
+    private AnalysisException wrongNumber(int given) {
+        FunctionDescription description = function.description();
+        int fewest = description.fewestArguments();
+        int most = description.arguments().size();
+        return new AnalysisException(
+                "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+                Scala.map(Map.of(
+                        "functionName",
+                        "`" + name() + "`",
+                        "expectedNum",
+                        fewest == most ? Integer.toString(most) : "[" + fewest + ", " + most + "]",
+                        "actualNum",
+                        Integer.toString(given),
+                        "docroot",
+                        "https://spark.apache.org/docs/latest")));
+    }
+}

@@ -1,0 +1,34 @@
+package io.mambaspark.sql.batch;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.execution.metric.SQLMetrics;
+
+/** What a {@link MambaReadExec} shows of itself. */
+record ReadMetrics(SQLMetric rows, SQLMetric tokens, SQLMetric queryTokens, SQLMetric readingTime)
+        implements Serializable {
+    static final String ROWS = "numOutputRows";
+    static final String TOKENS = "tokens";
+    static final String QUERY_TOKENS = "queryTokens";
+    static final String READING_TIME = "readingTime";
+
+    static ReadMetrics in(SparkContext context) {
+        return new ReadMetrics(
+                SQLMetrics.createMetric(context, "number of output rows"),
+                SQLMetrics.createMetric(context, "tokens of texts"),
+                SQLMetrics.createMetric(context, "tokens of queries"),
+                SQLMetrics.createNanoTimingMetric(context, "reading time", -1L));
+    }
+
+    scala.collection.immutable.Map<String, SQLMetric> byName() {
+        Map<String, SQLMetric> byName = new LinkedHashMap<>();
+        byName.put(ROWS, rows);
+        byName.put(TOKENS, tokens);
+        byName.put(QUERY_TOKENS, queryTokens);
+        byName.put(READING_TIME, readingTime);
+        return Scala.map(byName);
+    }
+}

@@ -1,0 +1,114 @@
+package io.mambaspark.sql.batch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.plans.Cross$;
+import org.apache.spark.sql.catalyst.plans.Inner$;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import scala.Option;
+
+/** Parts operators into two, so that calls stand where their arguments are columns. */
+final class Splitting {
+    private Splitting() {}
+
+    /** Conditions without calls first: rows that fall to them are not read. */
+    static Filter callsLast(Filter filter) {
+        List<Expression> calling = new ArrayList<>();
+        List<Expression> plain = new ArrayList<>();
+        for (Expression condition : conjuncts(filter.condition())) {
+            (Calls.in(condition) ? calling : plain).add(condition);
+        }
+        return calling.isEmpty() || plain.isEmpty()
+                ? filter
+                : new Filter(and(calling), new Filter(and(plain), filter.child()));
+    }
+
+    /** An inner join whose condition has calls over both sides: these conditions go above it. */
+    static Optional<Filter> aboveJoin(Join join) {
+        boolean inner = join.joinType() == Inner$.MODULE$ || join.joinType() == Cross$.MODULE$;
+        if (!inner || join.condition().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Expression> above = new ArrayList<>();
+        List<Expression> within = new ArrayList<>();
+        for (Expression condition : conjuncts(join.condition().get())) {
+            (condition.exists(part -> part instanceof MambaExpression && needsBothSides(part, join)) ? above : within)
+                    .add(condition);
+        }
+        if (above.isEmpty()) {
+            return Optional.empty();
+        }
+        Option<Expression> condition = within.isEmpty() ? Option.empty() : Option.apply(and(within));
+        return Optional.of(
+                new Filter(and(above), new Join(join.left(), join.right(), join.joinType(), condition, join.hint())));
+    }
+
+    private static boolean needsBothSides(Expression expression, Join join) {
+        return !expression.references().subsetOf(join.left().outputSet())
+                && !expression.references().subsetOf(join.right().outputSet());
+    }
+
+    /** An aggregate with a call of its results, as in {@code f(max(x))}: the call goes above it. */
+    static Optional<Project> aboveAggregate(Aggregate aggregate) {
+        boolean callsResults = aggregate
+                .aggregateExpressions()
+                .exists(column -> ((Expression) column)
+                        .exists(part ->
+                                part instanceof MambaExpression && part.exists(AggregateExpression.class::isInstance)));
+        if (!callsResults) {
+            return Optional.empty();
+        }
+        Map<Expression, NamedExpression> below = new LinkedHashMap<>();
+        List<NamedExpression> above = new ArrayList<>();
+        for (NamedExpression column : Scala.list(aggregate.aggregateExpressions())) {
+            above.add((NamedExpression) ((Expression) column)
+                    .transformDown(Scala.when(
+                            part -> part instanceof AggregateExpression || isGrouping(aggregate, part),
+                            part -> (Expression) below.computeIfAbsent(part.canonicalized(), key -> named(part))
+                                    .toAttribute())));
+        }
+        LogicalPlan values = new Aggregate(
+                aggregate.groupingExpressions(), Scala.seq(below.values()), aggregate.child(), aggregate.hint());
+        return Optional.of(new Project(Scala.seq(above), values));
+    }
+
+    private static NamedExpression named(Expression value) {
+        return value instanceof Attribute attribute
+                ? attribute
+                : new Alias(
+                        value, "value", NamedExpression$.MODULE$.newExprId(), Scala.seq(), Option.empty(), Scala.seq());
+    }
+
+    private static boolean isGrouping(Aggregate aggregate, Expression part) {
+        return aggregate.groupingExpressions().exists(part::semanticEquals);
+    }
+
+    static List<Expression> conjuncts(Expression condition) {
+        List<Expression> all = new ArrayList<>();
+        if (condition instanceof And and) {
+            all.addAll(conjuncts(and.left()));
+            all.addAll(conjuncts(and.right()));
+        } else {
+            all.add(condition);
+        }
+        return all;
+    }
+
+    private static Expression and(List<Expression> conditions) {
+        return conditions.stream().reduce(And::new).orElseThrow();
+    }
+}

@@ -1,0 +1,25 @@
+package io.mambaspark.sql;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Where Spark's internals may be named. */
+@AnalyzeClasses(packages = "io.mambaspark.sql", importOptions = ImportOption.DoNotIncludeTests.class)
+class WallsTest {
+    @ArchTest
+    static final ArchRule internalsStayInBatch = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.mambaspark.sql.batch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.spark.sql.catalyst..",
+                    "org.apache.spark.sql.classic..",
+                    "org.apache.spark.sql.execution..",
+                    "org.apache.spark.sql.internal..",
+                    "org.apache.arrow..");
+}
