@@ -16,11 +16,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** A token's result does not depend on its place on the device: packing and block size change nothing but rounding. */
 @Tag("opencl")
+@AddLifecycleHook(Pocl.Skip.class)
 class DevicePackingTest {
     private static final double TOLERANCE = 1e-4;
     private static final int LONGEST = 200;
@@ -34,7 +36,6 @@ class DevicePackingTest {
 
     @BeforeContainer
     static void open() {
-        Pocl.assume();
         Checkpoint tiny = Pocl.tiny();
         cpu = Engines.choose(ON_CPU).create(tiny, ON_CPU);
         small = Pocl.engine(tiny, 128);
