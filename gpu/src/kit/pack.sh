@@ -8,7 +8,7 @@ kit=$1 class_path=$2
 limit=$((14 * 1024 * 1024))
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 jdk=${JAVA_HOME:-$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v javac)")")")}
-loader=$(ldconfig -p | awk '/libOpenCL\.so\.1 .*x86-64/ {print $NF; exit}')
+loader=$(ldconfig -p | awk '/libOpenCL\.so\.1 .*x86-64/  && !seen++ {print $NF}')
 if [[ -z $loader ]]; then
   echo 'gpu-kit: there is no libOpenCL.so.1 to pack; on Debian: apt-get install ocl-icd-libopencl1' >&2
   exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shows on a GPU machine, without Java, Maven or Spark there, that the engine is right and how fast it is:
-#   run.sh MODEL_FOLDER [--blocks=1024,8192] [--seconds=2] [--stream=SECONDS] [--heap=24g]
+#   run.sh MODEL_FOLDER [--blocks=1024,8192] [--seconds=2] [--stream=SECONDS] [--tokens=N] [--heap=24g]
 # Run as root in a container, it registers NVIDIA's OpenCL driver where that is missing, and takes PoCL's registration
 # away. With --device=NAME (such as opencl:pocl) it reads on that device and leaves all registrations as they are.
 set -euo pipefail
@@ -38,9 +38,9 @@ done
 
 libraries=$work/native
 if [[ -z $device ]]; then
-  driver=$(ldconfig -p 2>/dev/null | awk '/libnvidia-opencl\.so\.1 / {print $NF; exit}')
-  [[ -n $driver ]] || driver=$(find / -xdev -name 'libnvidia-opencl.so.1' 2>/dev/null | head -n 1 || true)
-  [[ -n $driver ]] || driver=$(find / -name 'libnvidia-opencl.so.1' -not -path '/proc/*' 2>/dev/null | head -n 1 || true)
+  driver=$(ldconfig -p 2>/dev/null | awk '/libnvidia-opencl\.so\.1 /  && !seen++ {print $NF}')
+  [[ -n $driver ]] || driver=$(find / -xdev -name 'libnvidia-opencl.so.1' -print -quit 2>/dev/null || true)
+  [[ -n $driver ]] || driver=$(find / -path /proc -prune -o -name 'libnvidia-opencl.so.1' -print -quit 2>/dev/null || true)
   if [[ -z $driver ]]; then
     echo 'run.sh: there is no libnvidia-opencl.so.1 on this machine' >&2
     exit 3

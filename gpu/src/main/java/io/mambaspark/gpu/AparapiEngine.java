@@ -102,6 +102,11 @@ final class AparapiEngine implements MambaEngine {
         return new CancellationException("[MAMBA_INTERRUPTED] The thread was interrupted while it waited for the GPU");
     }
 
+    /** How many calls wait for their first block. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void check(TokenBlock block) {
         for (int i = 0; i < block.length(); i++) {
             int token = block.tokens()[i];

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 
 /**
  * What is to be shown on a GPU machine: correctness, then speed. Arguments: the model's folder, the file of
- * {@link BookTokens}, and options such as {@code --device=opencl:pocl --seconds=3 --blocks=1024,8192}.
+ * {@link BookTokens}, and options such as {@code --device=opencl:pocl --seconds=3 --blocks=1024,8192}, or
+ * {@code --tokens=2000} for the first tokens of the books only.
  */
 final class GpuKit {
     private static final double TOLERANCE = 1e-4;
@@ -43,7 +44,10 @@ final class GpuKit {
 
     private GpuKit(String[] arguments) throws IOException {
         reader = Checkpoint.open(Path.of(arguments[0]));
-        books = BookTokens.read(Path.of(arguments[1]));
+        int most = Integer.parseInt(option(arguments, "tokens", "1000000"));
+        books = BookTokens.read(Path.of(arguments[1])).stream()
+                .map(book -> Arrays.copyOf(book, Math.min(book.length, most)))
+                .toList();
         device = option(arguments, "device", "gpu");
         seconds = Double.parseDouble(option(arguments, "seconds", "2"));
         blocks = Arrays.stream(option(arguments, "blocks", "512,1024,2048,4096,8192,16384,32768,65536")
@@ -88,7 +92,7 @@ final class GpuKit {
     }
 
     private MambaEngine engine(Checkpoint checkpoint, int blockTokens) {
-        return Engines.choose(options(blockTokens)).create(checkpoint, options(blockTokens));
+        return new GpuEngineProvider().create(checkpoint, options(blockTokens));
     }
 
     private void say(String format, Object... values) {
@@ -157,7 +161,8 @@ final class GpuKit {
             }
             scores = scores(cpu);
         }
-        for (int block : new int[] {997, 8192}) {
+        for (int block : new int[] {997, Math.min(8192, blocks[blocks.length - 1])}) {
+            long start = System.nanoTime();
             try (MambaEngine gpu = engine(reader, block)) {
                 for (int i = 0; i < books.size(); i++) {
                     float[] actual = vectors(gpu, books.get(i), block);
@@ -170,6 +175,7 @@ final class GpuKit {
                 }
                 check("log-probabilities, blocks of " + block, Vectors.relativeError(scores(gpu), scores));
             }
+            say("  (%.1f s)", (System.nanoTime() - start) / 1e9);
         }
     }
 
@@ -199,7 +205,7 @@ final class GpuKit {
     }
 
     private float[] scores(MambaEngine engine) {
-        int[] tokens = Arrays.copyOf(books.get(0), 800);
+        int[] tokens = Arrays.copyOf(books.get(0), Math.min(800, books.get(0).length));
         Wanted next = Wanted.logProbabilities(
                 IntStream.range(0, tokens.length - 1).toArray(), Arrays.copyOfRange(tokens, 1, tokens.length));
         return engine.read(TokenBlock.of(tokens, new ReadingState(engine.config())), next)
@@ -208,7 +214,7 @@ final class GpuKit {
 
     private void rates(DeviceChoice choice) throws Exception {
         say("== matrix product, TFLOP/s");
-        int rows = blocks[blocks.length - 1] >= 8192 ? 8192 : 512;
+        int rows = Math.min(8192, blocks[blocks.length - 1]);
         for (int[] shape : new int[][] {{384, 1536}, {768, 384}, {16, 768}, {4096, 4096}}) {
             if (shape[0] == 4096 && rows < 8192) {
                 continue;
@@ -242,9 +248,8 @@ final class GpuKit {
                 say("blocks of %d: %s", block, e.getMessage());
             }
         }
-        for (int block : new int[] {Math.min(8192, blocks[blocks.length - 1]), blocks[blocks.length - 1]}) {
-            profile(block);
-        }
+        int largest = blocks[blocks.length - 1];
+        IntStream.of(Math.min(8192, largest), largest).distinct().forEach(this::profile);
         stream();
         cpu();
     }

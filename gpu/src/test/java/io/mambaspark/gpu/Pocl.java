@@ -7,6 +7,9 @@ import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.model.Checkpoint;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Optional;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.junit.jupiter.api.Assumptions;
 
 /** The OpenCL device that tests read on; another one with -Dtest.opencl.device=NAME. */
@@ -20,13 +23,28 @@ final class Pocl {
         return new EngineOptions(DEVICE, 1, blockTokens);
     }
 
-    /** Skips the test, with the reason in print, where there is no such device. */
-    static void assume() {
+    /** Why tests on the device are skipped, which is printed; empty if there is one. */
+    private static Optional<String> missing() {
         Availability availability = new GpuEngineProvider().availability(options(1));
-        if (!availability.available()) {
-            System.out.println("skipped, no OpenCL device: " + availability.reason());
+        if (availability.available()) {
+            return Optional.empty();
         }
-        Assumptions.assumeTrue(availability.available(), availability.reason());
+        System.out.println("skipped, no OpenCL device: " + availability.reason());
+        return Optional.of(availability.reason());
+    }
+
+    /** Skips a class of JUnit where there is no device. */
+    static void assume() {
+        Optional<String> missing = missing();
+        Assumptions.assumeTrue(missing.isEmpty(), missing.orElse(""));
+    }
+
+    /** Skips a class of jqwik, which takes an assumption before all properties for an error. */
+    static final class Skip implements SkipExecutionHook {
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            return missing().map(SkipResult::skip).orElseGet(SkipResult::doNotSkip);
+        }
     }
 
     static MambaEngine engine(Checkpoint checkpoint, int blockTokens) {
