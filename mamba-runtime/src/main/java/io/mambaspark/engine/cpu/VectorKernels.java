@@ -36,17 +36,32 @@ final class VectorKernels implements Kernels {
     public void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows) {
         for (int panel = 0; panel < w.panels(); panel++) {
             int weights = panel * w.inputs * PANEL_WIDTH;
+            boolean narrow = w.outputs - panel * PANEL_WIDTH <= LANES;
             for (int i = 0; i < rows; i += tileRows()) {
                 int left = a.index(aRow + i, 0) + aChannel;
                 int result = c.index(cRow + i, panel * PANEL_WIDTH);
-                if (MANY_REGISTERS) {
-                    VectorTiles.tile9(
-                            a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride);
-                } else {
-                    VectorTiles.tile4(
-                            a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride);
-                }
+                tile(narrow, a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride);
             }
+        }
+    }
+
+    private static void tile(
+            boolean narrow,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] w,
+            int wAt,
+            int inputs,
+            float[] c,
+            int cAt,
+            int cStride) {
+        if (!MANY_REGISTERS) {
+            VectorTiles.tile4(a, aAt, aStride, w, wAt, inputs, c, cAt, cStride);
+        } else if (narrow) {
+            VectorTiles.narrow9(a, aAt, aStride, w, wAt, inputs, c, cAt, cStride);
+        } else {
+            VectorTiles.tile9(a, aAt, aStride, w, wAt, inputs, c, cAt, cStride);
         }
     }
 

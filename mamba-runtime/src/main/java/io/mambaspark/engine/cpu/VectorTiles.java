@@ -142,4 +142,43 @@ final class VectorTiles {
         c31.intoArray(c, cAt + 3 * cStride + LANES);
         c32.intoArray(c, cAt + 3 * cStride + 2 * LANES);
     }
+
+    /**
+     * c[9, V] = a[9, K] · w[K, V]: {@link #tile9} for a last panel of which only the first vector has outputs; the weights
+     * lie as there, three vectors an input.
+     */
+    static void narrow9(
+            float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride) {
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = FloatVector.zero(SPECIES);
+        FloatVector c2 = FloatVector.zero(SPECIES);
+        FloatVector c3 = FloatVector.zero(SPECIES);
+        FloatVector c4 = FloatVector.zero(SPECIES);
+        FloatVector c5 = FloatVector.zero(SPECIES);
+        FloatVector c6 = FloatVector.zero(SPECIES);
+        FloatVector c7 = FloatVector.zero(SPECIES);
+        FloatVector c8 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < inputs; k++) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, wAt);
+            wAt += 3 * LANES;
+            c0 = FloatVector.broadcast(SPECIES, a[aAt + k]).fma(w0, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[aAt + aStride + k]).fma(w0, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[aAt + 2 * aStride + k]).fma(w0, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[aAt + 3 * aStride + k]).fma(w0, c3);
+            c4 = FloatVector.broadcast(SPECIES, a[aAt + 4 * aStride + k]).fma(w0, c4);
+            c5 = FloatVector.broadcast(SPECIES, a[aAt + 5 * aStride + k]).fma(w0, c5);
+            c6 = FloatVector.broadcast(SPECIES, a[aAt + 6 * aStride + k]).fma(w0, c6);
+            c7 = FloatVector.broadcast(SPECIES, a[aAt + 7 * aStride + k]).fma(w0, c7);
+            c8 = FloatVector.broadcast(SPECIES, a[aAt + 8 * aStride + k]).fma(w0, c8);
+        }
+        c0.intoArray(c, cAt);
+        c1.intoArray(c, cAt + cStride);
+        c2.intoArray(c, cAt + 2 * cStride);
+        c3.intoArray(c, cAt + 3 * cStride);
+        c4.intoArray(c, cAt + 4 * cStride);
+        c5.intoArray(c, cAt + 5 * cStride);
+        c6.intoArray(c, cAt + 6 * cStride);
+        c7.intoArray(c, cAt + 7 * cStride);
+        c8.intoArray(c, cAt + 8 * cStride);
+    }
 }
