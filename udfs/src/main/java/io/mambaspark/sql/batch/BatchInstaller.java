@@ -1,5 +1,6 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.sql.Evaluation;
 import io.mambaspark.sql.Functions;
 import io.mambaspark.sql.MambaFunction;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class BatchInstaller {
 
     private static List<FunctionBuilder> builders() {
         List<FunctionBuilder> builders = new ArrayList<>();
-        for (MambaFunction function : Functions.ALL) {
+        for (MambaFunction function : Functions.all(Evaluation.BATCHED)) {
             builders.add(new FunctionBuilder(function, false));
             builders.add(new FunctionBuilder(function, true));
         }
