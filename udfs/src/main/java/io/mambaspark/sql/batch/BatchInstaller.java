@@ -33,6 +33,7 @@ public final class BatchInstaller {
             installLast(session);
             return new ExtractCalls();
         });
+        extensions.injectPostHocResolutionRule(session -> new CatalogCalls());
         extensions.injectPlannerStrategy(session -> new ReadStrategy());
         for (FunctionBuilder builder : builders()) { // last: without functions, nothing above does anything
             extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));

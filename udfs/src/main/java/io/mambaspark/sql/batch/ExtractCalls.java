@@ -20,7 +20,8 @@ import org.apache.spark.sql.catalyst.rules.Rule;
  */
 final class ExtractCalls extends Rule<LogicalPlan> {
     @Override
-    public LogicalPlan apply(LogicalPlan plan) {
+    public LogicalPlan apply(LogicalPlan given) {
+        LogicalPlan plan = new CatalogCalls().apply(given);
         if (!plan.exists(Calls::in)) {
             return plan;
         }

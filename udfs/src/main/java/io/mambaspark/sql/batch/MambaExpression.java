@@ -2,7 +2,6 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
-import io.mambaspark.sql.MambaAnalysisException;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.RowEvaluator;
 import java.io.Serializable;
@@ -144,9 +143,9 @@ public final class MambaExpression extends Expression
             if (child.foldable()) {
                 known[i] = Values.toJava(child.eval(null), child.dataType());
             } else if (argument(i).constant()) {
-                throw Unchecked.of(MambaAnalysisException.of(
+                throw MambaException.of(
                         "MAMBA_ARGUMENT_NOT_CONSTANT",
-                        Map.of("function", call.name(), "argument", argument(i).name(), "expression", child.sql())));
+                        Map.of("function", call.name(), "argument", argument(i).name(), "expression", child.sql()));
             }
         }
         return known;
