@@ -22,7 +22,7 @@ final class ExtractCalls extends Rule<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan given) {
         LogicalPlan plan = new CatalogCalls().apply(given);
-        if (!plan.exists(Calls::in)) {
+        if (!plan.exists(Calls::in) || !SessionConf.read().batched()) {
             return plan;
         }
         LogicalPlan simplified = (LogicalPlan)

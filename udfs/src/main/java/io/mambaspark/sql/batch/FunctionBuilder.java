@@ -3,21 +3,18 @@ package io.mambaspark.sql.batch;
 import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.FunctionDescription;
-import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
 import io.mambaspark.sql.ModelChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
-import org.apache.spark.sql.internal.SQLConf;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
@@ -51,11 +48,8 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
     }
 
     private Call call() {
-        SQLConf session = SQLConf.get();
         try {
-            MambaConf conf = MambaConf.of(
-                    key -> session.contains(key) ? Optional.of(session.getConfString(key)) : Optional.empty());
-            return new Call(function, errorsAreNull, ModelChoice.of(conf));
+            return new Call(function, errorsAreNull, ModelChoice.of(SessionConf.read()));
         } catch (MambaException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }

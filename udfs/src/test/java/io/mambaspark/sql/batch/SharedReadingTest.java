@@ -62,6 +62,26 @@ class SharedReadingTest {
     }
 
     @Test
+    void ofTheFirstRowsOnlyTheseAreRead() {
+        String sql = "SELECT id, mamba_embed(t) FROM cats ORDER BY id DESC LIMIT 5";
+        assertThat(spark.sql("EXPLAIN " + sql).first().getString(0))
+                .containsSubsequence("MambaRead", "TakeOrderedAndProject");
+        assertThat(run(sql).metric(ReadMetrics.ROWS)).isEqualTo(5);
+    }
+
+    @Test
+    void batchesCanBeTurnedOff() {
+        spark.conf().set("spark.mamba.batch.enabled", "false");
+        try {
+            ExecutedPlan plan = run("SELECT mamba_token_count(t) FROM cats");
+            assertThat(plan.reads()).isZero();
+            assertThat(plan.hasRowByRow()).isTrue();
+        } finally {
+            spark.conf().unset("spark.mamba.batch.enabled");
+        }
+    }
+
+    @Test
     void resultsDoNotDependOnBatches() {
         String sql = "SELECT id, mamba_summarize(t, 5), mamba_embed(t), mamba_perplexity(t) FROM cats ORDER BY id";
         List<Row> batched = spark.sql(sql).collectAsList();
