@@ -76,8 +76,13 @@ final class DocumentReader<R> implements Outcomes<R> {
             close();
             throw new ReadingInterruptedException();
         }
+        long start = System.nanoTime();
         List<Given<R>> all = fill();
+        long filled = System.nanoTime();
         Optional<BlockReading> result = read(all);
+        long read = System.nanoTime();
+        int length = all.stream().mapToInt(given -> given.share().length()).sum();
+        listener.block(length, filled - start, read - filled);
         result.ifPresent(found -> deliver(all, found));
         all.forEach(given -> tell(given, result.isPresent()));
     }

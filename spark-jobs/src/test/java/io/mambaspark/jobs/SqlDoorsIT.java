@@ -47,9 +47,14 @@ class SqlDoorsIT {
                 .contains("\"rank\":1")
                 .contains("\"rank\":2");
         assertThat(expected.get(2)).contains("\"summary\":\"\",\"tokens\":0,\"hits\":[]");
-        SparkSubmit.Result plan =
-                SparkSubmit.onMavenJars(folder).master("local[2]").withBundle().run(program, view, PLAN);
-        assertThat(plan.exitsWith(0).out()).contains("MambaRead [mamba_summarize(");
+        SparkSubmit.Result plan = SparkSubmit.onMavenJars(folder)
+                .master("local[2]")
+                .conf("spark.sql.catalog.mamba", "io.mambaspark.sql.MambaCatalog")
+                .withBundle()
+                .run(program, view, PLAN, PLAN.replace("mamba_", "mamba."), "SELECT mamba_info().*");
+        assertThat(plan.exitsWith(0).out().lines().filter(line -> line.contains("MambaRead [mamba_summarize(")))
+                .hasSize(2);
+        assertThat(plan.out()).contains("\"version\":\"0.1.0\"").contains("\"batched\":true");
     }
 
     /** Two executors, Kryo for all that travels; nothing to register but our registrator. */

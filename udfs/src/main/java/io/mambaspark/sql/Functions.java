@@ -2,11 +2,22 @@ package io.mambaspark.sql;
 
 import java.util.List;
 
-/** All SQL functions, in the order of the documentation. */
+/** All SQL functions. */
 public final class Functions {
-    /** Without their {@code try_} forms. */
-    public static final List<MambaFunction> ALL =
-            List.of(new SummarizeFunction(), new RetrieveFunction(), new TokenCountFunction());
-
     private Functions() {}
+
+    /** In the order of the documentation, without their {@code try_} forms. */
+    public static List<MambaFunction> all(Evaluation evaluation) {
+        return List.of(
+                new SummarizeFunction(),
+                new SummarizeDetailFunction(),
+                new RetrieveFunction(),
+                new PassagesFunction(),
+                new EmbedFunction(),
+                new EmbedQueryFunction(),
+                new SimilarityFunction(),
+                new TokenCountFunction(),
+                new PerplexityFunction(),
+                new InfoFunction(evaluation));
+    }
 }

@@ -25,6 +25,13 @@ public sealed interface MambaFunction extends Serializable permits ComputedFunct
      */
     default void check(Object[] known) {}
 
+    /**
+     * Refuses types that do not go together.
+     *
+     * @throws MambaException if they do not
+     */
+    default void checkTypes(List<DataType> types) {}
+
     /** Whether its result is NULL only if an argument is. */
     default boolean neverNull() {
         return false;

@@ -1,7 +1,6 @@
 package io.mambaspark.sql;
 
 import io.mambaspark.sql.batch.BatchInstaller;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -28,14 +27,15 @@ public final class MambaFunctions {
      * @throws MambaException when {@code spark.mamba.model} names no model, or a key's value is none
      */
     public static Registration register(SparkSession spark) {
-        List<String> names = PlainFunctions.register(spark, ModelChoice.of(conf(spark)));
+        ModelChoice model = ModelChoice.of(conf(spark));
+        List<String> names = PlainFunctions.register(spark, model, new Evaluation(false, "registration did not end"));
         try {
             BatchInstaller.install(spark);
-            return new Registration(names, true, "the session's internals are those of Spark 4");
+            return new Registration(names, Evaluation.BATCHED);
         } catch (RuntimeException | LinkageError e) {
-            String reason = "rows are read one at a time: the session's internals differ (" + e + ")";
-            LOG.warn("mamba_ functions are registered, but {}", reason);
-            return new Registration(names, false, reason);
+            Evaluation plain = new Evaluation(false, "this session's internals are not those that we know: " + e);
+            LOG.warn("mamba_ functions read rows one at a time: {}", plain.reason());
+            return new Registration(PlainFunctions.register(spark, model, plain), plain);
         }
     }
 
@@ -44,15 +44,5 @@ public final class MambaFunctions {
             Option<String> value = spark.conf().getOption(key);
             return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
         });
-    }
-
-    /** All names, {@code try_} forms included. */
-    static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (MambaFunction function : Functions.ALL) {
-            names.add(new Call(function, false, null).name());
-            names.add(new Call(function, true, null).name());
-        }
-        return names;
     }
 }

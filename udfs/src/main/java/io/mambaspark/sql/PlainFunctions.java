@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF0;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
@@ -24,9 +25,9 @@ final class PlainFunctions {
 
     private PlainFunctions() {}
 
-    static List<String> register(SparkSession spark, ModelChoice model) {
+    static List<String> register(SparkSession spark, ModelChoice model, Evaluation evaluation) {
         List<String> names = new ArrayList<>();
-        for (MambaFunction function : Functions.ALL) {
+        for (MambaFunction function : Functions.all(evaluation)) {
             for (boolean errorsAreNull : new boolean[] {false, true}) {
                 Call call = new Call(function, errorsAreNull, model);
                 register(spark, call);
@@ -57,6 +58,7 @@ final class PlainFunctions {
         RowEvaluator evaluator = new RowEvaluator(call);
         DataType result = call.function().description().result();
         switch (arguments) {
+            case 0 -> spark.udf().register(name, (UDF0<Object>) () -> evaluate(evaluator), result);
             case 1 -> spark.udf().register(name, (UDF1<Object, Object>) a -> evaluate(evaluator, a), result);
             case 2 ->
                 spark.udf().register(name, (UDF2<Object, Object, Object>) (a, b) -> evaluate(evaluator, a, b), result);

@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * What {@link MambaFunctions#register} did.
  *
- * @param functions the names that the session has now
- * @param batched   whether many rows are read together
- * @param reason    why
+ * @param functions  the names that the session has now
+ * @param evaluation how they are evaluated, and why; {@code mamba_info()} says the same
  */
-public record Registration(List<String> functions, boolean batched, String reason) {}
+public record Registration(List<String> functions, Evaluation evaluation) {}

@@ -1,12 +1,6 @@
 package io.mambaspark.sql;
 
-import io.mambaspark.reading.Document;
-import io.mambaspark.reading.DocumentReading;
-import io.mambaspark.reading.Outcome;
-import io.mambaspark.reading.Outcomes;
-import io.mambaspark.reading.Sink;
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * Evaluates a function one row at a time: where rows cannot be batched. Travels to the executors; thread-safe.
@@ -57,33 +51,19 @@ public final class RowEvaluator implements Serializable {
         if (text.isBlank()) {
             return function.blank(reader);
         }
-        Document document = Document.of("row", text);
         try {
             TextLimit.check(text);
-            return function.value(reader, text, drawn(reader, document, function.sink(reader, document, arguments)));
+            R drawn = reader.read(text, document -> function.sink(reader, document, arguments));
+            return function.value(reader, text, drawn);
         } catch (MambaException e) {
             return function.failed(reader, e);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the outcome of the one sink
-    private static <R> R drawn(TextReader reader, Document document, Sink<R> sink) {
-        DocumentReading reading = new DocumentReading(reader.model(), document, List.of(sink));
-        try (Outcomes<List<Outcome<?>>> outcomes =
-                reader.model().read(List.of(reading).iterator())) {
-            Outcome<List<Outcome<?>>> ofDocument = outcomes.next();
-            Outcome<?> outcome = ofDocument.error() == null ? ofDocument.value().get(0) : ofDocument;
-            if (outcome.error() != null) {
-                throw MambaException.ofRuntime(outcome.error(), null);
-            }
-            return (R) outcome.value();
         }
     }
 
     private TextReader reader() {
         TextReader open = reader;
         if (open == null) {
-            open = TextReader.open(call.model(), tokens -> {});
+            open = new TextReader(call.model(), tokens -> {});
             reader = open;
         }
         return open;

@@ -1,19 +1,27 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.DocumentEnd;
 import io.mambaspark.reading.MambaModel;
+import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
 import io.mambaspark.reading.Query;
+import io.mambaspark.reading.Sink;
 import io.mambaspark.text.ReaderText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The model as the functions of one task see it: each query is read once. Thread-safe. */
 public final class TextReader {
     /** Queries that are kept. */
     static final int QUERIES = 1024;
 
-    private final MambaModel model;
+    private final ModelChoice choice;
     private final Listener listener;
+    private MambaModel model;
     private final Map<String, Query> queries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -30,26 +38,25 @@ public final class TextReader {
         void query(int tokens);
     }
 
-    private TextReader(MambaModel model, Listener listener) {
-        this.model = model;
+    /** A reader with a model that is loaded when it is needed. */
+    public TextReader(ModelChoice choice, Listener listener) {
+        this.choice = choice;
         this.listener = listener;
     }
 
     /**
-     * Opens the model of a query, which the first task of a JVM loads.
+     * The model, which the first task of a JVM loads.
      *
-     * @throws MambaException when the model cannot be loaded
+     * @throws MambaException when it cannot be loaded
      */
-    public static TextReader open(ModelChoice choice, Listener listener) {
-        try {
-            return new TextReader(choice.load(), listener);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw MambaException.ofRuntime(e.getMessage(), e);
+    public synchronized MambaModel model() {
+        if (model == null) {
+            try {
+                model = choice.load();
+            } catch (RuntimeException e) {
+                throw MambaException.ofRuntime(e.getMessage(), e);
+            }
         }
-    }
-
-    /** The model. */
-    public MambaModel model() {
         return model;
     }
 
@@ -71,13 +78,34 @@ public final class TextReader {
     private Query read(String function, String text) {
         QueryLimit.check(function, text);
         QueryLimit.check(function, tokens(text));
-        Query query = model.query(text);
+        Query query = model().query(text);
         listener.query(query.tokens());
         return query;
     }
 
+    /** The vector of a text, read for it alone; null for a blank one. */
+    float[] vector(String text) {
+        return text.isBlank() ? null : read(text, document -> DocumentEnd::vector);
+    }
+
+    /**
+     * What a sink draws from a text, read for it alone.
+     *
+     * @throws MambaException when it cannot be read
+     */
+    <R> R read(String text, Function<Document, Sink<R>> sink) {
+        try (Outcomes<R> outcomes =
+                model().read(List.of(Document.of("text", text)).iterator(), sink)) {
+            Outcome<R> outcome = outcomes.next();
+            if (outcome.error() != null) {
+                throw MambaException.ofRuntime(outcome.error(), null);
+            }
+            return outcome.value();
+        }
+    }
+
     /** The tokens of a text, counted without reading it. */
     public long tokens(String text) {
-        return model.tokenizer().count(ReaderText.of(text, model.profile().normalisation()));
+        return model().tokenizer().count(ReaderText.of(text, model().profile().normalisation()));
     }
 }

@@ -21,12 +21,18 @@ class RegisterTest {
     @Test
     void plainFunctionsGiveWhatBatchedOnesGive() {
         SparkSession plain = LocalSpark.session().newSession();
-        PlainFunctions.register(plain, ModelChoice.of(MambaConf.of(key -> Optional.empty())));
+        PlainFunctions.register(
+                plain, ModelChoice.of(MambaConf.of(key -> Optional.empty())), new Evaluation(false, "a test"));
         Row ofPlain = plain.sql(QUERY).first();
         assertThat(plan(plain)).doesNotContain("MambaRead");
+        assertThat(plain.sql("SELECT mamba_info().reason").first().getString(0)).isEqualTo("a test");
+        assertThat(plain.sql("SELECT mamba_similarity(array(1F, 0F), array(1F, 0F)), mamba_similarity('a b', 'a b')")
+                        .first()
+                        .toString())
+                .isEqualTo("[1.0,1.0]");
         assertThat(ofPlain.getString(1)).isEqualTo("The fire of London burned for four days in 1666.");
 
-        assertThat(MambaFunctions.register(plain).batched()).isTrue();
+        assertThat(MambaFunctions.register(plain).evaluation().batched()).isTrue();
         assertThat(plain.sql(QUERY.replace("10, '')", "10, 'x') IS NULL"))
                         .first()
                         .getString(2))

@@ -1,5 +1,6 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.sql.Evaluation;
 import io.mambaspark.sql.Functions;
 import io.mambaspark.sql.MambaFunction;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class BatchInstaller {
             installLast(session);
             return new ExtractCalls();
         });
+        extensions.injectPostHocResolutionRule(session -> new CatalogCalls());
         extensions.injectPlannerStrategy(session -> new ReadStrategy());
         for (FunctionBuilder builder : builders()) { // last: without functions, nothing above does anything
             extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));
@@ -70,7 +72,7 @@ public final class BatchInstaller {
 
     private static List<FunctionBuilder> builders() {
         List<FunctionBuilder> builders = new ArrayList<>();
-        for (MambaFunction function : Functions.ALL) {
+        for (MambaFunction function : Functions.all(Evaluation.BATCHED)) {
             builders.add(new FunctionBuilder(function, false));
             builders.add(new FunctionBuilder(function, true));
         }

@@ -12,13 +12,13 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 final class Calls {
     private Calls() {}
 
-    /** Whether an operator calls a function that is not lifted yet. */
+    /** Whether an operator calls a function of a text that is not lifted yet. */
     static boolean in(LogicalPlan operator) {
         return !(operator instanceof MambaRead) && operator.expressions().exists(Calls::in);
     }
 
     static boolean in(Expression expression) {
-        return expression.exists(MambaExpression.class::isInstance);
+        return expression.exists(part -> part instanceof MambaExpression call && call.takesText());
     }
 
     /**
@@ -32,7 +32,7 @@ final class Calls {
         for (Expression child : Scala.list(expression.children())) {
             below |= innermost(child, found);
         }
-        if (!(expression instanceof MambaExpression call)) {
+        if (!(expression instanceof MambaExpression call && call.takesText())) {
             return below;
         }
         if (!below && call.deterministic() && !call.exists(Calls::isNoMatterOfRows)) {

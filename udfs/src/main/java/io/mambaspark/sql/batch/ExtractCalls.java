@@ -1,5 +1,8 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.sql.Call;
+import io.mambaspark.sql.EmbedFunction;
+import io.mambaspark.sql.SimilarityFunction;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
@@ -17,15 +20,35 @@ import org.apache.spark.sql.catalyst.rules.Rule;
  */
 final class ExtractCalls extends Rule<LogicalPlan> {
     @Override
-    public LogicalPlan apply(LogicalPlan plan) {
-        if (!plan.exists(Calls::in)) {
+    public LogicalPlan apply(LogicalPlan given) {
+        LogicalPlan plan = new CatalogCalls().apply(given);
+        if (!plan.exists(Calls::in) || !SessionConf.read().batched()) {
             return plan;
         }
         LogicalPlan simplified = (LogicalPlan)
                 plan.transformAllExpressions(Scala.when(ExtractCalls::asksForNothing, ExtractCalls::askArguments));
-        LogicalPlan lifted = simplified.transformUp(Scala.when(Calls::in, Lifting::lift));
+        LogicalPlan ofVectors = (LogicalPlan) simplified.transformAllExpressions(
+                Scala.when(ExtractCalls::comparesTexts, ExtractCalls::compareVectors));
+        LogicalPlan lifted = ofVectors.transformUp(Scala.when(Calls::in, Lifting::lift));
         LogicalPlan ordered = Ordering.readOnce(lifted);
         return ColumnPruning$.MODULE$.apply(ordered);
+    }
+
+    private static boolean comparesTexts(Expression expression) {
+        return expression instanceof MambaExpression call
+                && call.call().function() instanceof SimilarityFunction
+                && call.takesText();
+    }
+
+    /** Texts are compared by their vectors, which other calls may share. */
+    private static Expression compareVectors(Expression expression) {
+        Call similarity = ((MambaExpression) expression).call();
+        Call embedding = new Call(new EmbedFunction(), similarity.errorsAreNull(), similarity.model());
+        return new MambaExpression(
+                similarity,
+                Scala.<Expression>seq(Scala.list(expression.children()).stream()
+                        .map(text -> new MambaExpression(embedding, Scala.seq(text)))
+                        .toList()));
     }
 
     /** {@code isnotnull(call)}, which Spark adds for join keys, where the call is NULL only if an argument is. */

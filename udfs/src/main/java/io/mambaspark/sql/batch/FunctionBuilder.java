@@ -3,21 +3,18 @@ package io.mambaspark.sql.batch;
 import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.FunctionDescription;
-import io.mambaspark.sql.MambaAnalysisException;
-import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
 import io.mambaspark.sql.ModelChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
-import org.apache.spark.sql.internal.SQLConf;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
@@ -41,15 +38,18 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
 
     @Override
     public Expression apply(Seq<Expression> given) {
-        return new MambaExpression(call(), Scala.seq(inOrder(Scala.list(given))));
+        return expression(call(), Scala.list(given));
+    }
+
+    /** The expression of a call with these arguments. */
+    static Expression expression(Call call, List<Expression> given) {
+        FunctionBuilder builder = new FunctionBuilder(call.function(), call.errorsAreNull());
+        return new MambaExpression(call, Scala.seq(builder.inOrder(given)));
     }
 
     private Call call() {
-        SQLConf session = SQLConf.get();
         try {
-            MambaConf conf = MambaConf.of(
-                    key -> session.contains(key) ? Optional.of(session.getConfString(key)) : Optional.empty());
-            return new Call(function, errorsAreNull, ModelChoice.of(conf));
+            return new Call(function, errorsAreNull, ModelChoice.of(SessionConf.read()));
         } catch (MambaException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
@@ -65,7 +65,7 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
             boolean named = given.get(i) instanceof NamedArgumentExpression;
             int place = named ? place((NamedArgumentExpression) given.get(i)) : i;
             if (values[place] != null) {
-                throw Unchecked.of(unknown(arguments.get(place).name()));
+                throw Unchecked.of(twice(arguments.get(place).name()));
             }
             values[place] = named ? ((NamedArgumentExpression) given.get(i)).value() : given.get(i);
         }
@@ -90,19 +90,23 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
         throw Unchecked.of(unknown(given.key()));
     }
 
-    private MambaAnalysisException unknown(String argument) {
-        return MambaAnalysisException.of(
-                "MAMBA_ARGUMENT_UNKNOWN",
-                Map.of(
-                        "function",
-                        name(),
-                        "argument",
-                        argument,
-                        "call",
-                        (errorsAreNull ? Call.TRY : "") + function.description().call()));
+    /** Spark's own errors: they are about SQL, not about the function. */
+    private AnalysisException unknown(String argument) {
+        String names = function.description().arguments().stream()
+                .map(known -> "`" + known.name() + "`")
+                .collect(Collectors.joining(", "));
+        return new AnalysisException(
+                "UNRECOGNIZED_PARAMETER_NAME",
+                Scala.map(Map.of(
+                        "routineName", "`" + name() + "`", "argumentName", "`" + argument + "`", "proposal", names)));
     }
 
-    /** Spark's own error: it is about SQL, not about the function. */
+    private AnalysisException twice(String argument) {
+        return new AnalysisException(
+                "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
+                Scala.map(Map.of("routineName", "`" + name() + "`", "parameterName", "`" + argument + "`")));
+    }
+
     private AnalysisException wrongNumber(int given) {
         FunctionDescription description = function.description();
         int fewest = description.fewestArguments();

@@ -2,7 +2,6 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
-import io.mambaspark.sql.MambaAnalysisException;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.RowEvaluator;
 import java.io.Serializable;
@@ -21,6 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 import scala.Function1;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
@@ -71,9 +71,7 @@ public final class MambaExpression extends Expression
 
     @Override
     public DataType dataType() {
-        return call.function()
-                .resultType(
-                        Scala.list(children).stream().map(Expression::dataType).toList());
+        return call.function().resultType(types());
     }
 
     @Override
@@ -97,6 +95,11 @@ public final class MambaExpression extends Expression
         return call.function().neverNull() && !call.errorsAreNull();
     }
 
+    /** Whether it takes a text: all that is dear. Without one it is evaluated where it stands. */
+    boolean takesText() {
+        return Scala.list(children).stream().anyMatch(child -> child.dataType() instanceof StringType);
+    }
+
     @Override
     public Seq<AbstractDataType> inputTypes() {
         List<AbstractDataType> types = new ArrayList<>();
@@ -114,28 +117,38 @@ public final class MambaExpression extends Expression
     public TypeCheckResult checkInputDataTypes() {
         TypeCheckResult types = ImplicitCastInputTypes.super.checkInputDataTypes();
         if (types.isSuccess()) {
-            checkConstants();
+            checkArguments();
         }
         return types;
     }
 
-    private void checkConstants() {
+    private void checkArguments() {
+        try {
+            call.function().checkTypes(types());
+            call.function().check(constants());
+        } catch (MambaException e) {
+            throw Unchecked.of(MambaAnalysisException.of(e));
+        }
+    }
+
+    private List<DataType> types() {
+        return Scala.list(children).stream().map(Expression::dataType).toList();
+    }
+
+    /** The arguments that are constant; null for the others. */
+    private Object[] constants() {
         Object[] known = new Object[children.size()];
         for (int i = 0; i < known.length; i++) {
             Expression child = children.apply(i);
             if (child.foldable()) {
                 known[i] = Values.toJava(child.eval(null), child.dataType());
             } else if (argument(i).constant()) {
-                throw Unchecked.of(MambaAnalysisException.of(
+                throw MambaException.of(
                         "MAMBA_ARGUMENT_NOT_CONSTANT",
-                        Map.of("function", call.name(), "argument", argument(i).name(), "expression", child.sql())));
+                        Map.of("function", call.name(), "argument", argument(i).name(), "expression", child.sql()));
             }
         }
-        try {
-            call.function().check(known);
-        } catch (MambaException e) {
-            throw Unchecked.of(MambaAnalysisException.of(e));
-        }
+        return known;
     }
 
     @Override

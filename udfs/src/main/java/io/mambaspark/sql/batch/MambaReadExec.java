@@ -1,7 +1,6 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.MambaConf;
-import java.util.Optional;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -12,7 +11,6 @@ import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.UnaryExecNode;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import org.apache.spark.sql.internal.SQLConf;
 import scala.Function1;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
@@ -35,9 +33,7 @@ public final class MambaReadExec extends SparkPlan implements UnaryExecNode {
 
     @Override
     public RDD<InternalRow> doExecute() {
-        SQLConf session = conf();
-        MambaConf limits =
-                MambaConf.of(key -> session.contains(key) ? Optional.of(session.getConfString(key)) : Optional.empty());
+        MambaConf limits = SessionConf.read();
         ReadPartition partition = new ReadPartition(
                 Scala.list(calls),
                 Scala.list(child.output()),

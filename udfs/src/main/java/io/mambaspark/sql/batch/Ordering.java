@@ -107,6 +107,9 @@ final class Ordering {
 
     /** The first rows of a partition: no task reads more. */
     private static LogicalPlan pushLocalLimit(LocalLimit limit, LogicalPlan child) {
+        if (sortsBelow(child)) {
+            return limit; // goes below together with the global limit above it
+        }
         if (child instanceof Project project && readsBelow(project)) {
             LocalLimit inner = new LocalLimit(limit.limitExpr(), project.child());
             LogicalPlan pushed = pushLocalLimit(inner, project.child());
@@ -120,6 +123,11 @@ final class Ordering {
             return new LocalLimit(limit.limitExpr(), read.with(new LocalLimit(limit.limitExpr(), read.child())));
         }
         return limit;
+    }
+
+    private static boolean sortsBelow(LogicalPlan plan) {
+        boolean keepsRows = plan instanceof MambaRead || plan instanceof Project;
+        return plan instanceof Sort || keepsRows && sortsBelow(plan.children().apply(0));
     }
 
     /** {@code limited}: the operator above takes the first rows without sampling. */

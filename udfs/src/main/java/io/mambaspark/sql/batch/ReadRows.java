@@ -2,6 +2,7 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
+import io.mambaspark.reading.ReadingListener;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -21,10 +22,31 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
         this.calls = calls;
         this.joined = joined;
         this.metrics = metrics;
-        this.outcomes = calls.reader().model().read(pending).tell((id, tokens) -> {
+        this.outcomes = calls.reader().model().read(pending).tell(new Watch(context));
+    }
+
+    /** Counts what is read, and stops a task that was killed at the next block. */
+    private final class Watch implements ReadingListener {
+        private final TaskContext context;
+        private long nanosInRows;
+
+        private Watch(TaskContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void read(String id, int tokens) {
             metrics.tokens().add(tokens);
+        }
+
+        @Override
+        public void block(int tokens, long fillingNanos, long readingNanos) {
+            metrics.blocks().add(1);
+            metrics.readingTime().add(readingNanos);
+            metrics.tokenizingTime().add(fillingNanos - (pending.nanosInRows() - nanosInRows));
+            nanosInRows = pending.nanosInRows();
             context.killTaskIfInterrupted();
-        });
+        }
     }
 
     @Override
@@ -60,13 +82,10 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
     }
 
     private void read() {
-        long start = System.nanoTime();
-        long inRows = pending.nanosInRows();
         if (outcomes.hasNext()) {
             Outcome<List<Outcome<?>>> outcome = outcomes.next();
             calls.end(pending.text(outcome.id()), outcome);
         }
-        metrics.readingTime().add(System.nanoTime() - start - (pending.nanosInRows() - inRows));
     }
 
     @Override

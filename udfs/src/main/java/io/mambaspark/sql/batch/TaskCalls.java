@@ -57,7 +57,7 @@ final class TaskCalls {
 
     /** Opens the model of the calls. */
     static TaskCalls open(List<MambaExpression> calls, List<Attribute> input, ReadMetrics metrics) {
-        TextReader reader = TextReader.open(
+        TextReader reader = new TextReader(
                 calls.get(0).call().model(), tokens -> metrics.queryTokens().add(tokens));
         return new TaskCalls(reader, calls, input);
     }

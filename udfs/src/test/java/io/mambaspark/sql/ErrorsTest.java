@@ -1,0 +1,186 @@
+package io.mambaspark.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.Sink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every condition is thrown, with its SQLSTATE, and tells what to do. */
+class ErrorsTest {
+    /** Errors of the runtime, which words them itself. */
+    private static final Set<String> OF_THE_RUNTIME = Set.of(
+            "MAMBA_CHECKPOINT_UNREADABLE",
+            "MAMBA_ENGINE_OPTION",
+            "MAMBA_GPU_BUILD",
+            "MAMBA_GPU_LOST",
+            "MAMBA_GPU_MEMORY",
+            "MAMBA_READING_FAILED",
+            "MAMBA_SCORE_NOT_A_NUMBER",
+            "MAMBA_SENTENCE_STORE",
+            "MAMBA_TOKENIZER_CORRUPT",
+            "MAMBA_TOKENIZER_UNSUPPORTED");
+
+    @TempDir
+    private static Path folder;
+
+    /** A function whose reading fails with a message of the runtime. */
+    private record Failing(String message) implements ReadingFunction<String> {
+        @Override
+        public FunctionDescription description() {
+            return new EmbedFunction().description();
+        }
+
+        @Override
+        public Sink<String> sink(TextReader reader, Document document, Object[] arguments) {
+            return end -> {
+                throw new IllegalStateException(message);
+            };
+        }
+
+        @Override
+        public Object value(TextReader reader, String text, String result) {
+            return result;
+        }
+
+        @Override
+        public Object blank(TextReader reader) {
+            return null;
+        }
+    }
+
+    private static Map<String, ThrowingCallable> causes() throws IOException {
+        Map<String, ThrowingCallable> causes = new TreeMap<>();
+        causes.put("MAMBA_ARGUMENT_MISMATCH", () -> run("SELECT mamba_similarity('a', array(1F))"));
+        causes.put("MAMBA_ARGUMENT_NOT_CONSTANT", () -> run("SELECT mamba_summarize('a', id) FROM range(2)"));
+        causes.put("MAMBA_CHECKPOINT_CORRUPT", () -> run("spark.mamba.model", model("{"), "SELECT mamba_embed('a')"));
+        causes.put("MAMBA_CHECKPOINT_NOT_FOUND", () -> run("spark.mamba.model", "/no/such", "SELECT mamba_embed('a')"));
+        causes.put("MAMBA_CONF_INVALID", () -> run("spark.mamba.block.tokens", "0", "SELECT mamba_embed('a')"));
+        causes.put("MAMBA_DEVICE_UNAVAILABLE", () -> run("spark.mamba.device", "abacus", "SELECT mamba_embed('a')"));
+        causes.put("MAMBA_DIMENSION_MISMATCH", () -> run("SELECT mamba_similarity(array(1F), array(1F, 2F))"));
+        causes.put("MAMBA_DOCUMENT_TOO_LARGE", () -> TextLimit.check(TextLimit.BYTES + 1));
+        causes.put("MAMBA_K_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 0)"));
+        causes.put("MAMBA_MAX_WORDS_INVALID", () -> run("SELECT mamba_summarize_detail('a', -1)"));
+        causes.put(
+                "MAMBA_MODEL_MISMATCH",
+                () -> new TextReader(
+                                new ModelChoice(
+                                        new ModelHandle(ModelHandle.BUILT_IN, "0".repeat(64)),
+                                        EngineOptions.defaults()),
+                                tokens -> {})
+                        .model());
+        causes.put(
+                "MAMBA_MODEL_UNSUPPORTED",
+                () -> run("spark.mamba.model", model("{\"model_type\": \"bert\"}"), "SELECT mamba_embed('a')"));
+        causes.put("MAMBA_QUERY_EMPTY", () -> run("SELECT mamba_summarize('a', 5, ' ')"));
+        causes.put("MAMBA_QUERY_TOO_LONG", () -> run("SELECT mamba_embed_query(repeat('a b ', 600))"));
+        causes.put("MAMBA_RESULT_TOO_LARGE", () -> run("spark.mamba.arrow.maxBytes", "2k", "SELECT mamba_embed('a')"));
+        for (String ofRuntime : OF_THE_RUNTIME) {
+            causes.put(
+                    ofRuntime,
+                    () -> new RowEvaluator(new Call(
+                                    new Failing("[" + ofRuntime + "] It broke. Mend it."),
+                                    false,
+                                    ModelChoice.of(MambaConf.of(key -> Optional.empty()))))
+                            .evaluate("a text"));
+        }
+        return causes;
+    }
+
+    @Test
+    void everyConditionIsThrown() throws IOException {
+        Map<String, ThrowingCallable> causes = causes();
+        assertThat(causes.keySet())
+                .isEqualTo(new TreeSet<>(ErrorConditions.all().keySet()));
+        assertThat(causes).allSatisfy((condition, cause) -> {
+            Throwable thrown = catchThrowable(cause);
+            assertThat(thrown)
+                    .isInstanceOf(SparkThrowable.class)
+                    .hasMessageStartingWith("[" + condition + "] ")
+                    .hasMessageContaining(" SQLSTATE: " + ErrorConditions.sqlState(condition));
+            assertThat(((SparkThrowable) thrown).getCondition()).isEqualTo(condition);
+            assertThat(((SparkThrowable) thrown).getSqlState()).isEqualTo(ErrorConditions.sqlState(condition));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT mamba_summarize('a', -1)",
+                "SELECT mamba_summarize('a', 1 - nvl(2, 3))",
+                "SELECT mamba_retrieve('a', 'b', 10001)",
+                "SELECT mamba_retrieve('a', '')",
+                "SELECT mamba_summarize(map('a', 1))",
+                "SELECT mamba_summarize()",
+                "SELECT mamba_summarize('a', 1, 'b', 'c')",
+                "SELECT mamba_summarize('a', text => 'b')",
+                "SELECT mamba_summarize('a', words => 2)",
+                "SELECT mamba_similarity('a', array(1F))",
+                "SELECT try_mamba_summarize('a', -1)",
+            })
+    void wrongArgumentsAreToldBeforeAnythingRuns(String sql) {
+        assertThatThrownBy(() -> LocalSpark.session().sql(sql)).isInstanceOf(AnalysisException.class);
+    }
+
+    @Test
+    void tryGivesNullInsteadOfAnError() {
+        assertThat((Object) LocalSpark.value("SELECT try_mamba_embed_query(repeat('a b ', 600))"))
+                .isNull();
+        assertThat((Object) LocalSpark.value("SELECT try_mamba_similarity(array(1F), array(1F, 2F))"))
+                .isNull();
+        assertThat((Object)
+                        LocalSpark.value("SELECT try_mamba_retrieve('a b', repeat('a b ', 600 + id), 1) FROM range(1)"))
+                .isNull();
+    }
+
+    @Test
+    void detailHasTheErrorInTheRow() {
+        assertThat((String) LocalSpark.value("SELECT mamba_summarize_detail('a b', 5, repeat('a b ', 600)).error"))
+                .startsWith("[MAMBA_QUERY_TOO_LONG] The query of mamba_summarize_detail has 1201 tokens");
+    }
+
+    private static String model(String config) throws IOException {
+        Path model = Files.createTempDirectory(folder, "model");
+        Files.writeString(model.resolve("config.json"), config);
+        return model.toString();
+    }
+
+    private static void run(String sql) {
+        LocalSpark.rows(sql);
+    }
+
+    private static void run(String key, String value, String sql) {
+        String before = LocalSpark.session().conf().get(key, standard(key));
+        LocalSpark.session().conf().set(key, value);
+        try {
+            run(sql);
+        } finally {
+            LocalSpark.session().conf().set(key, before);
+        }
+    }
+
+    private static String standard(String key) {
+        return MambaConf.KEYS.stream()
+                .filter(known -> known.name().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .defaultValue();
+    }
+}

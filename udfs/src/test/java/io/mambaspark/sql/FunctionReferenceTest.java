@@ -1,0 +1,70 @@
+package io.mambaspark.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ErrorClassesJsonReader;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** What is said of the functions is complete and up to date wherever it is said. */
+class FunctionReferenceTest {
+    private static final Path PAGE = Path.of("../docs/functions.md");
+
+    static Stream<FunctionDescription> functions() {
+        return Functions.all(Evaluation.BATCHED).stream().map(MambaFunction::description);
+    }
+
+    /** Run with {@code -Dmamba.docs=write} to bring the page up to date. */
+    @Test
+    void thePageIsUpToDate() throws IOException {
+        String page = Reference.markdown();
+        if ("write".equals(System.getProperty("mamba.docs"))) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void sqlDescribesEachFunction(FunctionDescription function) {
+        for (String prefix : new String[] {"", "try_"}) {
+            String text = LocalSpark.rows("DESCRIBE FUNCTION EXTENDED " + prefix + function.name()).stream()
+                    .map((Row row) -> row.getString(0) + "\n")
+                    .reduce("", String::concat);
+            assertThat(text)
+                    .contains(prefix + function.call())
+                    .contains(function.usage())
+                    .contains(function.meaning())
+                    .contains("Since: " + function.since());
+            assertThat(function.arguments())
+                    .allSatisfy(argument -> assertThat(text).contains("* " + argument.name()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void itsErrorsAreDocumented(FunctionDescription function) {
+        assertThat(ErrorConditions.all().keySet()).containsAll(function.errors());
+    }
+
+    /** Spark's own reader takes our conditions and words them as we do. */
+    @Test
+    void theConditionsHaveSparksForm() {
+        var spark = new ErrorClassesJsonReader(
+                CollectionConverters.asScala(List.of(ErrorConditions.class.getResource(ErrorConditions.RESOURCE)))
+                        .toSeq());
+        assertThat(ErrorConditions.all()).allSatisfy((name, condition) -> {
+            assertThat(spark.isValidErrorClass(name)).isTrue();
+            assertThat(spark.getSqlState(name)).isEqualTo(condition.sqlState()).hasSize(5);
+            assertThat(spark.getMessageTemplate(name)).isEqualTo(condition.template());
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package io.mambaspark.sql;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
+
+/** Writes {@code docs/functions.md} from what the functions, errors and keys say of themselves. */
+final class Reference {
+    private final StringBuilder text = new StringBuilder();
+
+    private Reference() {}
+
+    static String markdown() {
+        Reference reference = new Reference();
+        reference.line("""
+                # SQL functions
+
+                <!-- Written by FunctionReferenceTest from the code: do not edit. -->
+
+                Every function also has a form that starts with `try_`: it gives NULL where the other one fails. Offsets count \
+                code points from 0, the end is exclusive: `substring(text, start + 1, end - start)`. Arguments can be given by \
+                name: `mamba_summarize(text, max_words => 80)`. With the catalog (`spark.sql.catalog.mamba=\
+                io.mambaspark.sql.MambaCatalog`) the functions are called `mamba.summarize(text)` and so on.
+                """);
+        Functions.all(Evaluation.BATCHED).forEach(function -> reference.function(function.description()));
+        reference.errors();
+        reference.keys();
+        return reference.text.toString();
+    }
+
+    private void function(FunctionDescription function) {
+        line("## " + function.name() + "\n");
+        line("`" + function.call() + "` → `" + function.result().sql() + "`\n");
+        line(function.usage() + "\n");
+        if (!function.arguments().isEmpty()) {
+            line("| argument | type | default | |\n|---|---|---|---|");
+            function.arguments().forEach(this::argument);
+            line("");
+        }
+        line("Gives: " + function.meaning() + "\n");
+        line("```sql");
+        function.examples().forEach(example -> line(example.sql() + ";\n-- " + example.result()));
+        line("```\n");
+        if (!function.errors().isEmpty()) {
+            line("Errors: " + function.errors().stream().map(Reference::code).collect(Collectors.joining(", "))
+                    + ".\n");
+        }
+        line("Since " + function.since() + ".\n");
+    }
+
+    private void argument(Argument argument) {
+        String types = argument.types().stream()
+                .map(DataType::sql)
+                .map(Reference::code)
+                .collect(Collectors.joining(" or "));
+        String standard = argument.defaultValue() != null
+                ? code(argument.defaultValue().toString())
+                : argument.optional() ? "none" : "required";
+        line("| " + code(argument.name()) + " | " + types + " | " + standard + " | " + argument.meaning()
+                + (argument.constant() ? " The same in all rows." : "") + " |");
+    }
+
+    private void errors() {
+        line("## Errors\n\n| condition | SQLSTATE | message |\n|---|---|---|");
+        ErrorConditions.all().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> line(
+                        "| " + code(entry.getKey()) + " | " + entry.getValue().sqlState() + " | "
+                                + entry.getValue().template().replace("<", "&lt;") + " |"));
+        line("");
+    }
+
+    private void keys() {
+        line("## Configuration\n\n| key | value | default | |\n|---|---|---|---|");
+        MambaConf.KEYS.forEach(key -> line("| " + code(key.name()) + " | " + key.type() + " | "
+                + code(key.defaultValue()) + " | " + key.meaning() + " |"));
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}
