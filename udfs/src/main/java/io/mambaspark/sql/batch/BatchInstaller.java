@@ -26,9 +26,6 @@ public final class BatchInstaller {
      */
     public static void inject(SparkSessionExtensions extensions) {
         CatalystProbe.run();
-        for (FunctionBuilder builder : builders()) {
-            extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));
-        }
         extensions.injectPreCBORule(session -> {
             installLast(session);
             return new ExtractCalls();
