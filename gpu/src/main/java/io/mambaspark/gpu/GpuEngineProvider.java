@@ -54,7 +54,12 @@ public final class GpuEngineProvider implements EngineProvider {
         DeviceWeights weights = DeviceWeights.plan(checkpoint);
         MemoryPlan plan = MemoryPlan.of(weights, options.blockTokens(), limits(choice, GpuSettings.of(options)));
         SpaceLayout space = new SpaceLayout(weights.shape(), plan.tokens());
-        GpuDevice device = opener.open(choice, weights.load(checkpoint), space.allocate());
+        GpuDevice device;
+        try {
+            device = opener.open(choice, weights.load(checkpoint), space.allocate());
+        } catch (OutOfMemoryError e) {
+            throw GpuException.heap(plan.explanation(), e);
+        }
         EngineDescription description = new EngineDescription(
                 choice.name(),
                 "opencl",

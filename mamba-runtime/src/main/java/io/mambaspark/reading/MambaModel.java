@@ -39,7 +39,7 @@ public final class MambaModel implements AutoCloseable {
         this.checkpoint = checkpoint;
         this.scratch = scratch;
         this.tokenizer = checkpoint.tokenizer();
-        this.engine = Engines.choose(options).create(checkpoint, options);
+        this.engine = Engines.create(checkpoint, options);
         this.blockTokens = options.blockTokens();
         this.head = new EmbeddingHead(checkpoint.config().dModel(), checkpoint.heads());
     }
