@@ -60,6 +60,11 @@ final class FallbackEngine implements MambaEngine {
     }
 
     @Override
+    public int blockTokens() {
+        return reader.engine().blockTokens();
+    }
+
+    @Override
     public EngineDescription description() {
         return reader.description();
     }
@@ -68,14 +73,14 @@ final class FallbackEngine implements MambaEngine {
     public BlockReading read(TokenBlock block, Wanted wanted) {
         Reader now = reader;
         if (now.failed()) {
-            return now.engine().read(block, wanted);
+            return BlockParts.read(now.engine(), block, wanted);
         }
         TokenBlock tried = withCopiedStates(block);
         BlockReading reading;
         try {
             reading = now.engine().read(tried, wanted);
         } catch (DeviceException e) {
-            return fallBack(e).read(block, wanted);
+            return BlockParts.read(fallBack(e), block, wanted);
         }
         for (int i = 0; i < tried.segments().size(); i++) {
             block.segments().get(i).state().become(tried.segments().get(i).state());

@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device that is the CPU in disguise, and fails when a test wants it to. */
 final class FailingProvider implements EngineProvider {
+    /** Its blocks are so many times those of the CPU, as those of a GPU are. */
+    static final int LARGER = 3;
+
     private final int blocksThatWork;
     final AtomicInteger created = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
@@ -45,12 +48,19 @@ final class FailingProvider implements EngineProvider {
         if (blocksThatWork < 0) {
             throw new Failure("[MAMBA_GPU_BUILD] no kernels");
         }
-        MambaEngine cpu = Engines.choose("cpu").create(checkpoint, options.withDevice("cpu"));
+        int blockTokens = LARGER * options.blockTokens();
+        MambaEngine cpu = Engines.choose("cpu")
+                .create(checkpoint, options.withDevice("cpu").withBlockTokens(blockTokens));
         AtomicInteger blocks = new AtomicInteger();
         return new MambaEngine() {
             @Override
             public ModelConfig config() {
                 return cpu.config();
+            }
+
+            @Override
+            public int blockTokens() {
+                return blockTokens;
             }
 
             @Override
