@@ -51,6 +51,11 @@ final class AparapiEngine implements MambaEngine {
     }
 
     @Override
+    public int blockTokens() {
+        return plan.tokens();
+    }
+
+    @Override
     public EngineDescription description() {
         return description;
     }

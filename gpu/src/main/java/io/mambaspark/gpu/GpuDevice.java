@@ -53,7 +53,8 @@ class GpuDevice implements AutoCloseable {
         insistOn(device);
         try {
             kernel.compile(device);
-        } catch (CompileFailedException e) {
+        } catch (CompileFailedException | AssertionError | RuntimeException e) {
+            kernel.dispose();
             throw GpuException.notBuilt(name, e);
         }
         range = device.createRange(computeUnits * GROUPS_A_UNIT * DeviceArrays.GROUP, DeviceArrays.GROUP);

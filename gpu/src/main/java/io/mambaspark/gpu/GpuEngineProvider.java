@@ -1,10 +1,12 @@
 package io.mambaspark.gpu;
 
+import io.mambaspark.engine.DeviceReport;
 import io.mambaspark.engine.EngineDescription;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.model.Checkpoint;
+import java.util.List;
 
 /**
  * Reads on a GPU through OpenCL: {@code gpu}, or any OpenCL device by a part of its name, such as {@code opencl:pocl}.
@@ -12,6 +14,8 @@ import io.mambaspark.model.Checkpoint;
  */
 public final class GpuEngineProvider implements EngineProvider {
     private static final int BEFORE_THE_CPU = 10;
+    /** Fewer leave a large GPU idle; more gain little and take heap, as each byte on the device has a twin there. */
+    private static final int BEST_BLOCK = 8192;
 
     @Override
     public String device() {
@@ -34,6 +38,11 @@ public final class GpuEngineProvider implements EngineProvider {
         return new Availability(choice.device() != null, choice.reason());
     }
 
+    @Override
+    public List<DeviceReport> devices(EngineOptions options) {
+        return DeviceChoice.reports(options.device(), GpuSettings.of(options), OpenClHost.here());
+    }
+
     /**
      * Puts the checkpoint's weights on the device.
      *
@@ -52,9 +61,15 @@ public final class GpuEngineProvider implements EngineProvider {
     static AparapiEngine create(Checkpoint checkpoint, EngineOptions options, Opener opener) {
         DeviceChoice choice = required(options);
         DeviceWeights weights = DeviceWeights.plan(checkpoint);
-        MemoryPlan plan = MemoryPlan.of(weights, options.blockTokens(), limits(choice, GpuSettings.of(options)));
+        MemoryPlan plan =
+                MemoryPlan.of(weights, options.blockTokensOr(BEST_BLOCK), limits(choice, GpuSettings.of(options)));
         SpaceLayout space = new SpaceLayout(weights.shape(), plan.tokens());
-        GpuDevice device = opener.open(choice, weights.load(checkpoint), space.allocate());
+        GpuDevice device;
+        try {
+            device = opener.open(choice, weights.load(checkpoint), space.allocate());
+        } catch (OutOfMemoryError e) {
+            throw GpuException.heap(plan.explanation(), e);
+        }
         EngineDescription description = new EngineDescription(
                 choice.name(),
                 "opencl",

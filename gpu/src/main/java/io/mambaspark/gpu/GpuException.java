@@ -1,7 +1,9 @@
 package io.mambaspark.gpu;
 
+import io.mambaspark.engine.DeviceException;
+
 /** The GPU cannot read, or stopped reading: says why and what to do. */
-public final class GpuException extends RuntimeException {
+public final class GpuException extends DeviceException {
     private static final long serialVersionUID = 1L;
     private static final long MEGABYTE = 1L << 20;
 
@@ -16,9 +18,10 @@ public final class GpuException extends RuntimeException {
                 null);
     }
 
-    static GpuException setting(String key, String value, String expected) {
-        return new GpuException(
-                "[MAMBA_ENGINE_OPTION] spark.mamba." + key + " must be " + expected + ", not '" + value + "'", null);
+    /** Not the GPU's failure, so that no other engine reads instead. */
+    static IllegalArgumentException setting(String key, String value, String expected) {
+        return new IllegalArgumentException(
+                "[MAMBA_ENGINE_OPTION] spark.mamba." + key + " must be " + expected + ", not '" + value + "'");
     }
 
     static GpuException memory(String figures, String advice) {
@@ -27,12 +30,19 @@ public final class GpuException extends RuntimeException {
                 null);
     }
 
-    static GpuException results(long bytes, int logitRows) {
+    /** Not the GPU's failure either: any engine would have to make that array. */
+    static IllegalArgumentException results(long bytes, int logitRows) {
+        return new IllegalArgumentException("[MAMBA_GPU_MEMORY] The results of one call take " + bytes / MEGABYTE
+                + " MB (logits of " + logitRows + " rows among them), more than one array holds. Ask for fewer rows a"
+                + " call; log-probabilities need no logits.");
+    }
+
+    static GpuException heap(String figures, OutOfMemoryError cause) {
         return new GpuException(
-                "[MAMBA_GPU_MEMORY] The results of one call take " + bytes / MEGABYTE + " MB (logits of " + logitRows
-                        + " rows among them), more than one array holds. Ask for fewer rows a call; log-probabilities"
-                        + " need no logits.",
-                null);
+                "[MAMBA_GPU_MEMORY] The Java heap has no room for " + figures
+                        + ": other things fill it. Give the executor a larger one (--executor-memory), lower"
+                        + " spark.mamba.gpu.heapFraction, or read with device=cpu.",
+                cause);
     }
 
     static GpuException notBuilt(String device, Throwable cause) {

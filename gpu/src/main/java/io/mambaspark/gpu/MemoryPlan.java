@@ -64,12 +64,17 @@ record MemoryPlan(int tokens, long weightBytes, long blockBytes, String explanat
             }
             tokens = DeviceShape.padded(tokens / 2, MatrixKernel.WIDE);
         }
-        String shrunk = tokens < wanted ? "; " + wanted + " were asked for" : "";
+        String shrunk = tokens < wanted ? "; " + larger(weights, wanted, limits) : "";
         return new MemoryPlan(
                 tokens,
                 weights.bytes(),
                 blockBytes(weights.shape(), tokens),
                 figures(weights, tokens) + shrunk + "; " + limits.figures());
+    }
+
+    private static String larger(DeviceWeights weights, int wanted, Limits limits) {
+        int tokens = DeviceShape.padded(wanted, MatrixKernel.WIDE);
+        return String.format(Locale.ROOT, "for blocks of %,d tokens: %s", wanted, advice(weights, tokens, limits));
     }
 
     private static boolean fits(DeviceWeights weights, int tokens, Limits limits) {
@@ -95,7 +100,8 @@ record MemoryPlan(int tokens, long weightBytes, long blockBytes, String explanat
 
     private static String advice(DeviceWeights weights, int tokens, Limits limits) {
         long needed = weights.bytes() + blockBytes(weights.shape(), tokens);
-        if (needed > limits.deviceBytes() * limits.memoryFraction()) {
+        boolean oneArray = new SpaceLayout(weights.shape(), tokens).bytes() <= limits.ofOneArray();
+        if (needed > limits.deviceBytes() * limits.memoryFraction() || !oneArray) {
             return "Use a device with more memory";
         }
         long heap = (long) (needed / limits.heapFraction()) / MEGABYTE + 1;

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What the file system says about OpenCL, without touching a class or library of it: where nothing is, nothing is loaded. */
-record OpenClHost(Path vendors, Path nvidiaControl) {
+record OpenClHost(Path vendors, Path nvidiaControl, Path nvidiaVersion) {
     private static final String NVIDIA_DRIVER = "libnvidia-opencl.so.1";
 
     static OpenClHost here() {
         String vendors = System.getenv().getOrDefault("OCL_ICD_VENDORS", "/etc/OpenCL/vendors");
-        return new OpenClHost(Path.of(vendors), Path.of("/dev/nvidiactl"));
+        return new OpenClHost(Path.of(vendors), Path.of("/dev/nvidiactl"), Path.of("/sys/module/nvidia/version"));
     }
 
     /** Why there can be no OpenCL device; empty if a driver is registered. */
@@ -30,6 +30,15 @@ record OpenClHost(Path vendors, Path nvidiaControl) {
         }
         return Optional.of("an NVIDIA card is there, but its OpenCL driver is not registered; as root: mkdir -p "
                 + vendors + " && echo " + NVIDIA_DRIVER + " > " + vendors.resolve("nvidia.icd"));
+    }
+
+    /** The version of NVIDIA's driver, which OpenCL does not tell; empty where there is none. */
+    Optional<String> nvidiaDriver() {
+        try {
+            return Optional.of(Files.readString(nvidiaVersion).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean registered(String vendor) {

@@ -22,7 +22,7 @@ class GpuEngineProviderTest {
 
     @Test
     void whereNoDriverIsRegisteredNothingIsLoaded() {
-        OpenClHost host = new OpenClHost(etc.resolve("vendors"), etc.resolve("no-card"));
+        OpenClHost host = new OpenClHost(etc.resolve("vendors"), etc.resolve("no-card"), etc.resolve("no-version"));
         assertThat(DeviceChoice.choose("auto", SETTINGS, host))
                 .isEqualTo(new DeviceChoice(null, "no OpenCL driver is registered in " + etc.resolve("vendors")));
     }
@@ -30,7 +30,7 @@ class GpuEngineProviderTest {
     @Test
     void aCardWithoutItsRegisteredDriverComesWithTheLineThatMendsIt() throws IOException {
         Path card = Files.createFile(etc.resolve("nvidiactl"));
-        OpenClHost host = new OpenClHost(etc.resolve("vendors"), card);
+        OpenClHost host = new OpenClHost(etc.resolve("vendors"), card, etc.resolve("no-version"));
         assertThat(DeviceChoice.choose("gpu", SETTINGS, host).reason())
                 .isEqualTo("an NVIDIA card is there, but its OpenCL driver is not registered; as root: mkdir -p "
                         + etc.resolve("vendors") + " && echo libnvidia-opencl.so.1 > "

@@ -8,5 +8,18 @@ package io.mambaspark.engine;
  * @param reason         why these, in a sentence
  * @param weightBytes    memory that the weights take, once a JVM
  * @param workspaceBytes memory of one workspace; there are as many as calls run at the same time
+ * @param fellBack       whether a better device was tried first and failed; {@code reason} says how
  */
-public record EngineDescription(String device, String kernels, String reason, long weightBytes, long workspaceBytes) {}
+public record EngineDescription(
+        String device, String kernels, String reason, long weightBytes, long workspaceBytes, boolean fellBack) {
+    /** Of an engine that is the first choice. */
+    public EngineDescription(String device, String kernels, String reason, long weightBytes, long workspaceBytes) {
+        this(device, kernels, reason, weightBytes, workspaceBytes, false);
+    }
+
+    /** Of an engine that took the place of one that failed. */
+    EngineDescription after(DeviceException failure) {
+        String why = reason + ", instead of a device that failed: " + failure.getMessage();
+        return new EngineDescription(device, kernels, why, weightBytes, workspaceBytes, true);
+    }
+}

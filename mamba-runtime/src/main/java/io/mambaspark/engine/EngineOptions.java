@@ -8,14 +8,14 @@ import java.util.Map;
  *
  * @param device      {@code auto}, {@code cpu}, {@code gpu}, or another device that a provider serves
  * @param threads     threads of one call, at least 1; a Spark task has one core unless {@code spark.task.cpus} says more
- * @param blockTokens tokens that a call reads at most, at least 1; fixes the size of a workspace
+ * @param blockTokens tokens of a block, which fix the size of a workspace; {@link #BEST_BLOCK} leaves them to the engine
  * @param settings    what only one kind of engine asks for, such as {@code gpu.memoryFraction}: keys of the configuration
  *                    without {@code spark.mamba.}
  */
 public record EngineOptions(String device, int threads, int blockTokens, Map<String, String> settings)
         implements Serializable {
-    /** Tokens of a block unless said otherwise: below 64 a block loses a third of the speed, above 512 it gains little. */
-    public static final int DEFAULT_BLOCK_TOKENS = 512;
+    /** Blocks of the size that suits the engine. */
+    public static final int BEST_BLOCK = 0;
 
     /** Refuses options that no engine can follow. */
     public EngineOptions {
@@ -23,7 +23,7 @@ public record EngineOptions(String device, int threads, int blockTokens, Map<Str
         if (threads < 1) {
             throw new IllegalArgumentException("[MAMBA_ENGINE_OPTION] threads must be at least 1, not " + threads);
         }
-        if (blockTokens < 1) {
+        if (blockTokens < 1 && blockTokens != BEST_BLOCK) {
             throw new IllegalArgumentException(
                     "[MAMBA_ENGINE_OPTION] blockTokens must be at least 1, not " + blockTokens);
         }
@@ -34,9 +34,14 @@ public record EngineOptions(String device, int threads, int blockTokens, Map<Str
         this(device, threads, blockTokens, Map.of());
     }
 
-    /** The best device there is, one thread, blocks of the default size. */
+    /** The best device there is, one thread, blocks that suit it. */
     public static EngineOptions defaults() {
-        return new EngineOptions("auto", 1, DEFAULT_BLOCK_TOKENS);
+        return new EngineOptions(Engines.AUTO, 1, BEST_BLOCK);
+    }
+
+    /** The tokens of a block where {@code best} suit the engine; for engines. */
+    public int blockTokensOr(int best) {
+        return blockTokens == BEST_BLOCK ? best : blockTokens;
     }
 
     /** The same with another device. */

@@ -1,6 +1,7 @@
 package io.mambaspark.engine;
 
 import io.mambaspark.model.Checkpoint;
+import java.util.List;
 
 /** One kind of engine, found through {@link java.util.ServiceLoader}. Implementations are stateless. */
 public interface EngineProvider {
@@ -30,7 +31,20 @@ public interface EngineProvider {
      */
     Availability availability(EngineOptions options);
 
-    /** Loads the checkpoint's weights into a new engine. */
+    /**
+     * The devices that this provider sees, the one that it would read on among them; none if it does not tell them apart.
+     *
+     * @param options as for {@link #availability}
+     */
+    default List<DeviceReport> devices(EngineOptions options) {
+        return List.of();
+    }
+
+    /**
+     * Loads the checkpoint's weights into a new engine.
+     *
+     * @throws DeviceException if the device cannot hold the model
+     */
     MambaEngine create(Checkpoint checkpoint, EngineOptions options);
 
     /**

@@ -9,6 +9,6 @@ public final class EngineUnavailableException extends RuntimeException {
     EngineUnavailableException(String device, List<String> reasons) {
         super("[MAMBA_DEVICE_UNAVAILABLE] No engine for device '" + device + "' can run here"
                 + (reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")")
-                + ". Use one of: auto, cpu, gpu; 'cpu' always works.");
+                + ". Use one of: auto, cpu, gpu, opencl:NAME; 'cpu' always works.");
     }
 }

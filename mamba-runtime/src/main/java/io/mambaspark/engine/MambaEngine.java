@@ -13,6 +13,9 @@ public interface MambaEngine extends AutoCloseable {
     /** The sizes of the model that this engine holds. */
     ModelConfig config();
 
+    /** The tokens that a call should have at most: fewer leave the engine idle. May change when a device fails. */
+    int blockTokens();
+
     /** Where and how this engine reads, for operators. */
     EngineDescription description();
 

@@ -28,7 +28,7 @@ public final class ReadingState {
     private float[] conv;
 
     private float[] ssm;
-    private final float[] pieceSum;
+    private float[] pieceSum;
     private float pieceWeight;
     private long tokens;
 
@@ -40,6 +40,33 @@ public final class ReadingState {
         dState = config.dState();
         tail = config.dConv() - 1;
         pieceSum = new float[dModel];
+    }
+
+    private ReadingState(ReadingState other) {
+        layers = other.layers;
+        dModel = other.dModel;
+        dInner = other.dInner;
+        dState = other.dState;
+        tail = other.tail;
+        conv = other.conv == null ? null : other.conv.clone();
+        ssm = other.ssm == null ? null : other.ssm.clone();
+        pieceSum = other.pieceSum.clone();
+        pieceWeight = other.pieceWeight;
+        tokens = other.tokens;
+    }
+
+    /** A state that goes its own way from here. */
+    ReadingState copy() {
+        return new ReadingState(this);
+    }
+
+    /** Takes the place of its copy, which must not be used afterwards. */
+    void become(ReadingState copy) {
+        conv = copy.conv;
+        ssm = copy.ssm;
+        pieceSum = copy.pieceSum;
+        pieceWeight = copy.pieceWeight;
+        tokens = copy.tokens;
     }
 
     /** The distance between two rows of {@link #conv()} and {@link #ssm()}: d_inner, padded to whole vectors. */

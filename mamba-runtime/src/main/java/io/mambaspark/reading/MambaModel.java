@@ -30,7 +30,6 @@ import java.util.function.Function;
 public final class MambaModel implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final MambaEngine engine;
-    private final int blockTokens;
     private final Tokenizer tokenizer;
     private final EmbeddingHead head;
     private final Path scratch;
@@ -39,8 +38,7 @@ public final class MambaModel implements AutoCloseable {
         this.checkpoint = checkpoint;
         this.scratch = scratch;
         this.tokenizer = checkpoint.tokenizer();
-        this.engine = Engines.choose(options).create(checkpoint, options);
-        this.blockTokens = options.blockTokens();
+        this.engine = Engines.create(checkpoint, options);
         this.head = new EmbeddingHead(checkpoint.config().dModel(), checkpoint.heads());
     }
 
@@ -157,7 +155,7 @@ public final class MambaModel implements AutoCloseable {
     }
 
     int blockTokens() {
-        return blockTokens;
+        return engine.blockTokens();
     }
 
     BlockReading read(TokenBlock block, Wanted wanted) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mambaspark.engine.EngineBench;
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.engine.Engines;
 import io.mambaspark.model.Checkpoint;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -31,20 +32,23 @@ import picocli.CommandLine.Spec;
                 "%nReads blocks of tokens without Spark, and measures in the same run the rate of matrix products,"
                         + " which bounds it.%n")
 final class BenchCommand implements Callable<Integer> {
+    private static final List<Integer> CPU_BLOCKS = List.of(64, 256, 512, 1024);
+    private static final List<Integer> DEVICE_BLOCKS = List.of(512, 2048, 8192);
+
     @Option(
             names = "--threads",
             paramLabel = "N",
             split = ",",
-            description = "Numbers of threads to try (default: 1 to the number of processors, doubling).")
+            description = "Numbers of threads to try (default: 1 to the number of processors, doubling; 1 where not on"
+                    + " a CPU).")
     private List<Integer> threads = List.of();
 
     @Option(
             names = "--block-tokens",
             paramLabel = "N",
             split = ",",
-            defaultValue = "64,256,512,1024",
-            description = "Sizes of blocks to try (default: ${DEFAULT-VALUE}).")
-    private List<Integer> blockTokens;
+            description = "Sizes of blocks to try (default: 64,256,512,1024, or up to 8192 where not on a CPU).")
+    private List<Integer> blockTokens = List.of();
 
     @Option(
             names = "--seconds",
@@ -73,9 +77,10 @@ final class BenchCommand implements Callable<Integer> {
         if (!json) {
             out.println(" threads  block tokens    tokens/s  GEMM GFLOP/s  share of GEMM bound");
         }
-        for (int count : threads.isEmpty() ? doubling() : threads) {
-            for (int tokens : blockTokens) {
-                EngineOptions options = model.engine(count).withBlockTokens(tokens);
+        boolean onCpu = Engines.choose(model.engine()).device().equals("cpu");
+        for (int count : orElse(threads, onCpu ? doubling() : List.of(1))) {
+            for (int tokens : orElse(blockTokens, onCpu ? CPU_BLOCKS : DEVICE_BLOCKS)) {
+                EngineOptions options = model.engine().withThreads(count).withBlockTokens(tokens);
                 EngineBench.Rate rate = EngineBench.measure(checkpoint, options, Duration.ofSeconds(seconds));
                 rates.add(rate);
                 if (!json) {
@@ -91,6 +96,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private static List<Integer> orElse(List<Integer> given, List<Integer> otherwise) {
+        return given.isEmpty() ? otherwise : given;
     }
 
     private static void requirePositive(String option, List<Integer> numbers) {

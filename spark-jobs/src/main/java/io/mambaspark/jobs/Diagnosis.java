@@ -1,5 +1,7 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.engine.DeviceReport;
+import io.mambaspark.engine.EngineBench;
 import io.mambaspark.engine.EngineDescription;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
@@ -7,9 +9,14 @@ import io.mambaspark.engine.Engines;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import io.mambaspark.reading.MambaModel;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
 import org.apache.spark.package$;
 import scala.util.Properties;
 
@@ -17,9 +24,18 @@ import scala.util.Properties;
 final class Diagnosis {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
-    private final List<Finding> findings = new ArrayList<>();
+    private static final Duration COMPARISON = Duration.ofSeconds(2);
+    /** Larger errors are not those of rounding. */
+    private static final double LARGEST_ERROR = 1e-3;
 
-    private Diagnosis() {}
+    private final EngineOptions options;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<DeviceReport> devices = new ArrayList<>();
+    private EngineBench.Comparison comparison;
+
+    private Diagnosis(EngineOptions options) {
+        this.options = options;
+    }
 
     /**
      * One thing that was looked at.
@@ -31,14 +47,29 @@ final class Diagnosis {
     record Finding(String name, boolean usable, String detail) {}
 
     /** Looks at everything, for a model that runs as {@code options} say. */
-    static List<Finding> of(ModelOptions model, EngineOptions options) {
-        Diagnosis diagnosis = new Diagnosis();
+    static Diagnosis of(ModelOptions model, EngineOptions options) {
+        Diagnosis diagnosis = new Diagnosis(options);
         diagnosis.java();
         diagnosis.spark();
+        diagnosis.resources();
         diagnosis.vectorApi();
         diagnosis.engines();
-        diagnosis.model(model, options);
-        return diagnosis.findings;
+        diagnosis.model(model);
+        return diagnosis;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** All devices that the engines see. */
+    List<DeviceReport> devices() {
+        return devices;
+    }
+
+    /** The device beside the CPU, if the model ran on another. */
+    Optional<EngineBench.Comparison> comparison() {
+        return Optional.ofNullable(comparison);
     }
 
     private void java() {
@@ -72,21 +103,55 @@ final class Diagnosis {
         }
     }
 
+    /** What Spark was told of GPUs. */
+    private void resources() {
+        String told = Arrays.stream(new SparkConf().getAll())
+                .filter(entry -> entry._1().matches("spark\\.(driver|worker|executor|task)\\.resource\\..*"))
+                .map(entry -> entry._1() + "=" + entry._2())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        found(
+                "Resources",
+                told.isEmpty()
+                        ? "no spark.executor.resource.gpu.*: an executor takes the GPU of spark.mamba.gpu.address, the"
+                                + " first one if not set"
+                        : told);
+    }
+
     private void engines() {
         for (EngineProvider provider : Engines.providers()) {
-            EngineProvider.Availability availability =
-                    provider.availability(EngineOptions.defaults().withDevice(provider.device()));
-            found(
-                    "Engine " + provider.device(),
-                    "%s: %s",
-                    availability.available() ? "available" : "not available",
-                    availability.reason());
+            boolean asked = options.device().equals(Engines.AUTO) || provider.serves(options.device());
+            EngineOptions probed = asked ? options : options.withDevice(provider.device());
+            try {
+                EngineProvider.Availability availability = provider.availability(probed);
+                found(
+                        "Engine " + provider.device(),
+                        "%s: %s",
+                        availability.available() ? "available" : "not available",
+                        availability.reason());
+                provider.devices(probed).forEach(this::device);
+            } catch (RuntimeException e) {
+                findings.add(new Finding("Engine " + provider.device(), !asked, Failures.sentence(e)));
+            }
         }
     }
 
-    private void model(ModelOptions options, EngineOptions engine) {
+    private void device(DeviceReport device) {
+        devices.add(device);
+        found(
+                "  " + device.kind(),
+                "%s (%s, %s), %,d MiB, %s: %s",
+                device.name(),
+                device.platform(),
+                device.driver(),
+                toMiB(device.memoryBytes()),
+                device.chosen() ? "chosen" : "not chosen",
+                device.reason());
+    }
+
+    private void model(ModelOptions model) {
         try {
-            Checkpoint checkpoint = options.checkpoint();
+            Checkpoint checkpoint = model.checkpoint();
             ModelConfig config = checkpoint.config();
             found(
                     "Model",
@@ -96,12 +161,33 @@ final class Diagnosis {
                     config.dModel(),
                     config.layers(),
                     config.vocabSize());
-            try (MambaModel model = MambaModel.load(checkpoint, engine)) {
-                run(model, options);
+            boolean onCpu;
+            try (MambaModel loaded = MambaModel.load(checkpoint, options)) {
+                run(loaded, model);
+                onCpu = loaded.engine().device().equals("cpu");
+            }
+            if (!onCpu) {
+                compare(checkpoint);
             }
         } catch (RuntimeException e) {
             findings.add(new Finding("Model", false, Failures.sentence(e)));
         }
+    }
+
+    private void compare(Checkpoint checkpoint) {
+        comparison = EngineBench.compare(checkpoint, options, COMPARISON);
+        boolean right = comparison.largestError() < LARGEST_ERROR; // false for NaN too
+        String detail = String.format(
+                Locale.ROOT,
+                "largest difference of a hidden state from the CPU's %.1e (below %.0e is right); %,.0f tokens/s, the CPU"
+                        + " with %d %s %,.0f",
+                comparison.largestError(),
+                LARGEST_ERROR,
+                comparison.tokensPerSecond(),
+                options.threads(),
+                options.threads() == 1 ? "thread" : "threads",
+                comparison.cpuTokensPerSecond());
+        findings.add(new Finding("Beside CPU", right, detail));
     }
 
     private void run(MambaModel model, ModelOptions options) {

@@ -41,7 +41,7 @@ final class DocumentJob {
         output.refuseExisting(context.hadoopConfiguration());
         Corpus corpus = input.open(spark, sentences);
         JobCounters counters = JobCounters.in(context);
-        EngineOptions engine = model.engine(context.conf().getInt("spark.task.cpus", 1));
+        EngineOptions engine = model.engine();
         ReadPartition<T> read = new ReadPartition<>(
                 task, handle, engine, new SerializableConfiguration(context.hadoopConfiguration()), counters);
         Dataset<Row> rows = spark.createDataFrame(corpus.sources().mapPartitions(read), task.schema());

@@ -15,6 +15,7 @@ import org.apache.spark.util.LongAccumulator;
  * @param malformed documents that were not valid UTF-8
  * @param replaced  the malformed byte sequences in them
  * @param models    models loaded: one in each executor JVM that had work
+ * @param fallbacks tasks that ended on the CPU because a device had failed
  */
 record JobCounters(
         LongAccumulator documents,
@@ -24,7 +25,8 @@ record JobCounters(
         LongAccumulator failed,
         LongAccumulator malformed,
         LongAccumulator replaced,
-        LongAccumulator models)
+        LongAccumulator models,
+        LongAccumulator fallbacks)
         implements Serializable {
     static JobCounters in(SparkContext spark) {
         return new JobCounters(
@@ -35,7 +37,8 @@ record JobCounters(
                 spark.longAccumulator("mamba failed documents"),
                 spark.longAccumulator("mamba malformed documents"),
                 spark.longAccumulator("mamba replaced sequences"),
-                spark.longAccumulator("mamba models loaded"));
+                spark.longAccumulator("mamba models loaded"),
+                spark.longAccumulator("mamba tasks after a device failed"));
     }
 
     /** Counts a document that is done. */

@@ -3,22 +3,21 @@ package io.mambaspark.jobs;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.CheckpointException;
+import io.mambaspark.sql.MambaConf;
+import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.ModelHandle;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** The options that say which model reads, and on what. */
+/** The options that say which model reads, and on what; where they are silent, {@code spark.mamba.*} says it. */
 final class ModelOptions {
-    /** What {@code --device} takes. */
-    enum Device {
-        auto,
-        cpu,
-        gpu
-    }
-
     @Option(
             names = "--model",
             paramLabel = "PATH",
-            defaultValue = ModelHandle.BUILT_IN,
             description = "The folder of a Hugging Face checkpoint, at the same place on every executor"
                     + " (default: the model inside this jar).")
     private String model;
@@ -26,30 +25,57 @@ final class ModelOptions {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "Where executors run the model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Device device;
+            converter = Device.class,
+            description = "Where executors run the model: auto, cpu, gpu, or opencl:NAME for any OpenCL device by a"
+                    + " part of its name (default: auto, a GPU where there is one that works).")
+    private String device;
+
+    /** What {@code --device} takes. */
+    static final class Device implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.matches("auto|cpu|gpu|opencl:.+")) {
+                return value;
+            }
+            throw new TypeConversionException("expected one of auto, cpu, gpu, opencl:NAME but was '" + value + "'");
+        }
+    }
 
     boolean isBuiltIn() {
-        return model.equals(ModelHandle.BUILT_IN);
+        return location().equals(ModelHandle.BUILT_IN);
     }
 
     /** Opens the checkpoint here, so that a wrong path is told before anything else starts. */
     Checkpoint checkpoint() {
         try {
-            return ModelHandle.checkpoint(model);
+            return ModelHandle.checkpoint(location());
         } catch (CheckpointException e) {
-            throw new UsageException("--model " + model + " cannot be used: " + e.getMessage());
+            throw new UsageException("--model " + location() + " cannot be used: " + e.getMessage());
         }
     }
 
     /** What tasks get instead of the model. */
     ModelHandle handle() {
-        return new ModelHandle(model, checkpoint().fingerprint());
+        return new ModelHandle(location(), checkpoint().fingerprint());
     }
 
-    /** How to run it, with {@code threads} threads in a call of the engine. */
-    EngineOptions engine(int threads) {
-        return EngineOptions.defaults().withDevice(device.name()).withThreads(threads);
+    /** How to run it, with a thread for each core of a task. */
+    EngineOptions engine() {
+        EngineOptions configured = conf().engine();
+        return device == null ? configured : configured.withDevice(device);
+    }
+
+    private String location() {
+        return model == null ? conf().model() : model;
+    }
+
+    private static MambaConf conf() {
+        SparkEnv running = SparkEnv.get();
+        SparkConf spark = running == null ? new SparkConf() : running.conf();
+        try {
+            return MambaConf.of(key -> Optional.ofNullable(spark.get(key, null)));
+        } catch (MambaException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 }

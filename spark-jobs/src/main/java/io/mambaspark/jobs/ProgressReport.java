@@ -46,6 +46,14 @@ record ProgressReport(long documents, long bytes, long theirs, long tokens, Dura
                 tokensPerSecond(),
                 models,
                 models == 1 ? "executor" : "executors"));
+        long fallbacks = counters.fallbacks().value();
+        if (fallbacks > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%,d %s on the CPU because a GPU failed: the executors' logs say how.",
+                    fallbacks,
+                    fallbacks == 1 ? "task read" : "tasks read"));
+        }
         long malformed = counters.malformed().value();
         if (malformed > 0) {
             text.append(String.format(

@@ -37,7 +37,10 @@ record ReadPartition<T>(
                 ExecutorModels.get(model, engine, () -> counters.models().add(1));
         PartitionRows<T> rows = new PartitionRows<>(task, loaded, sources, hadoop.value(), counters);
         // Also when the task is killed, or nobody asks for the last row.
-        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> rows.close());
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> {
+            counters.fallbacks().add(loaded.engine().fellBack() ? 1 : 0);
+            rows.close();
+        });
         return rows;
     }
 }

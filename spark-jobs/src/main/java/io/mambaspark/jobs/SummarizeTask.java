@@ -38,10 +38,9 @@ record SummarizeTask(int maxWords, String query) implements DocumentTask<Summari
 
     @Override
     public Outcomes<Told> read(MambaModel model, Iterator<Document> documents) {
-        String device = model.engine().device();
         return new Summarizer(model, maxWords, query == null ? null : model.query(query))
                 .summarize(documents)
-                .map(summary -> new Told(summary, device));
+                .map(summary -> new Told(summary, model.engine().device()));
     }
 
     @Override

@@ -35,7 +35,7 @@ class MainTest {
                     summarize --input a --max-words -1                   | --max-words must be 0 or more
                     summarize --input a --overwrite                      | --overwrite needs --output
                     summarize --input a --format pdf                     | 'pdf'
-                    summarize --input a --device tpu                     | 'tpu'
+                    summarize --input a --device tpu                     | auto, cpu, gpu, opencl:NAME but was 'tpu'
                     summarize --input a --model /no/such/model           | MAMBA_CHECKPOINT_NOT_FOUND
                     retrieve --input a                                   | --query
                     retrieve --input a --query x --top-k 0               | --top-k must be at least 1

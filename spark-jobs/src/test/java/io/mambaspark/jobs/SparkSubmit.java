@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class SparkSubmit {
 
     private SparkSubmit(List<String> program, Map<String, String> environment, Path folder) {
         this.program = program;
-        this.environment = environment;
+        this.environment = new HashMap<>(environment);
         this.folder = folder;
     }
 
@@ -60,6 +61,11 @@ final class SparkSubmit {
 
     SparkSubmit conf(String key, String value) {
         options.addAll(List.of("--conf", key + "=" + value));
+        return this;
+    }
+
+    SparkSubmit environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 

@@ -29,6 +29,16 @@ public record ConfKey<T>(String name, String type, String defaultValue, String m
         });
     }
 
+    static ConfKey<Double> share(String name, String defaultValue, String meaning) {
+        return new ConfKey<>(name, "a number above 0 and up to 1", defaultValue, meaning, value -> {
+            double share = Double.parseDouble(value.strip());
+            if (share > 0 && share <= 1) {
+                return share;
+            }
+            throw new IllegalArgumentException(value);
+        });
+    }
+
     static ConfKey<Long> bytes(String name, String defaultValue, String meaning) {
         return new ConfKey<>(name, "a size such as 64m", defaultValue, meaning, JavaUtils::byteStringAsBytes);
     }

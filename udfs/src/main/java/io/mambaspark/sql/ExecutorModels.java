@@ -1,10 +1,14 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.engine.DeviceReport;
 import io.mambaspark.engine.EngineDescription;
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.engine.Engines;
 import io.mambaspark.reading.MambaModel;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +26,24 @@ public final class ExecutorModels {
     private ExecutorModels() {}
 
     /**
-     * The model that {@code handle} names.
+     * The model that {@code handle} names, on the GPU of the calling task if Spark assigned one.
      *
      * @param whenLoaded called if, and only if, this call loaded the model: once in a JVM, however many tasks there are
      * @throws IllegalStateException when this machine holds another model at that place than the driver saw
      */
     public static MambaModel get(ModelHandle handle, EngineOptions options, Runnable whenLoaded) {
         // A failed load is not remembered: the next task tries again.
-        return LOADED.computeIfAbsent(new Key(handle.fingerprint(), options), key -> {
-            MambaModel model = load(handle, options);
+        return LOADED.computeIfAbsent(new Key(handle.fingerprint(), AssignedGpu.in(options)), key -> {
+            MambaModel model = load(handle, key.options());
             whenLoaded.run();
             return model;
         });
     }
 
     private static MambaModel load(ModelHandle handle, EngineOptions options) {
+        if (explains()) {
+            explain(options);
+        }
         long started = System.nanoTime();
         MambaModel model = MambaModel.load(ModelHandle.checkpoint(handle.location()), options, LocalFolder.find());
         if (!model.fingerprint().equals(handle.fingerprint())) {
@@ -57,5 +64,32 @@ public final class ExecutorModels {
                 engine.weightBytes() >> 20,
                 engine.workspaceBytes() >> 20);
         return model;
+    }
+
+    private static boolean explains() {
+        SparkEnv env = SparkEnv.get();
+        return env != null
+                && MambaConf.EXPLAIN.in(key -> Optional.ofNullable(env.conf().get(key, null)));
+    }
+
+    private static void explain(EngineOptions options) {
+        LOG.info("Where to read with device={} {}:", options.device(), options.settings());
+        for (Engines.Candidate candidate : Engines.candidates(options)) {
+            LOG.info(
+                    "- {}: {}: {}",
+                    candidate.provider().device(),
+                    candidate.available() ? "could read" : "cannot read",
+                    candidate.reason());
+            for (DeviceReport device : candidate.provider().devices(options)) {
+                LOG.info(
+                        "  {} {} ({}, {}), {} MiB: {}",
+                        device.kind(),
+                        device.name(),
+                        device.platform(),
+                        device.driver(),
+                        device.memoryBytes() >> 20,
+                        device.reason());
+            }
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.mambaspark.sql;
 
 import io.mambaspark.engine.EngineOptions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -9,7 +11,8 @@ import java.util.function.Function;
  * What the keys {@code spark.mamba.*} of a session say.
  *
  * @param model         {@link #MODEL}
- * @param engine        how its engine runs: {@link #DEVICE}, {@link #BLOCK_TOKENS}, and a thread for each core of a task
+ * @param engine        how its engine runs: {@link #DEVICE}, {@link #BLOCK_TOKENS}, {@link #OF_THE_GPU}, and a thread for
+ *                      each core of a task
  * @param batched       {@link #BATCHED}
  * @param batchMaxBytes {@link #BATCH_MAX_BYTES}
  * @param arrowMaxBytes {@link #ARROW_MAX_BYTES}
@@ -23,14 +26,56 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
             "The model that reads; a folder must be at the same place on every executor.");
 
     /** What the model runs on. */
-    public static final ConfKey<String> DEVICE =
-            ConfKey.text("spark.mamba.device", "auto, cpu or gpu", "auto", "What executors run the model on.");
+    public static final ConfKey<String> DEVICE = ConfKey.text(
+            "spark.mamba.device",
+            "auto, cpu, gpu or opencl:NAME",
+            "auto",
+            "What executors run the model on: auto is a GPU where there is one that works, else the CPU; gpu fails"
+                    + " without one; NAME is a part of the name of any OpenCL device.");
 
     /** Tokens of a block. */
-    public static final ConfKey<Integer> BLOCK_TOKENS = ConfKey.count(
+    public static final ConfKey<Integer> BLOCK_TOKENS = new ConfKey<>(
             "spark.mamba.block.tokens",
-            Integer.toString(EngineOptions.DEFAULT_BLOCK_TOKENS),
-            "The tokens that go through the model at a time; fixes the memory of a task.");
+            "a whole number above 0, or auto",
+            "auto",
+            "The tokens that go through the model at a time, which fix the memory of a task; auto is 512 on a CPU and up to"
+                    + " 8,192 on a GPU.",
+            MambaConf::blockTokens);
+
+    /** The GPU's memory. */
+    public static final ConfKey<Double> GPU_MEMORY_FRACTION = ConfKey.share(
+            "spark.mamba.gpu.memoryFraction", "0.8", "The share of a GPU's memory that an executor may take.");
+
+    /** The heap behind it. */
+    public static final ConfKey<Double> GPU_HEAP_FRACTION = ConfKey.share(
+            "spark.mamba.gpu.heapFraction",
+            "0.4",
+            "The share of an executor's heap that its GPU may take: each byte on the GPU has a twin there.");
+
+    /** Which GPU, where Spark assigns none. */
+    public static final ConfKey<String> GPU_ADDRESS = ConfKey.text(
+            "spark.mamba.gpu.address",
+            "the number of a GPU, from 0",
+            "0",
+            "The GPU of an executor; if not set, the one that Spark assigned to the task (resource gpu).");
+
+    /** Where the GPU's library goes. */
+    public static final ConfKey<String> GPU_NATIVE_FOLDER = ConfKey.text(
+            "spark.mamba.gpu.nativeFolder",
+            "a folder on every executor whose files may be executed",
+            "(java.io.tmpdir)",
+            "Where the native library for GPUs is unpacked.");
+
+    /** Whether the choice of a device is explained. */
+    public static final ConfKey<Boolean> EXPLAIN = ConfKey.flag(
+            "spark.mamba.explain",
+            "false",
+            "Whether an executor logs all devices that it sees and why it reads on one of them; to be set before the"
+                    + " application starts.");
+
+    /** What only a GPU asks for. */
+    static final List<ConfKey<?>> OF_THE_GPU =
+            List.of(GPU_MEMORY_FRACTION, GPU_HEAP_FRACTION, GPU_ADDRESS, GPU_NATIVE_FOLDER);
 
     /** Whether rows are read in batches. */
     public static final ConfKey<Boolean> BATCHED = ConfKey.flag(
@@ -49,8 +94,20 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
             "spark.mamba.arrow.maxBytes", "256m", "The bytes of results, outside the heap, that a task may hold.");
 
     /** All keys, for the reference. */
-    public static final List<ConfKey<?>> KEYS =
-            List.of(MODEL, DEVICE, BLOCK_TOKENS, BATCHED, BATCH_MAX_BYTES, ARROW_MAX_BYTES);
+    public static final List<ConfKey<?>> KEYS = List.of(
+            MODEL,
+            DEVICE,
+            BLOCK_TOKENS,
+            GPU_MEMORY_FRACTION,
+            GPU_HEAP_FRACTION,
+            GPU_ADDRESS,
+            GPU_NATIVE_FOLDER,
+            EXPLAIN,
+            BATCHED,
+            BATCH_MAX_BYTES,
+            ARROW_MAX_BYTES);
+
+    private static final String PREFIX = "spark.mamba.";
 
     /**
      * Reads a configuration.
@@ -62,9 +119,31 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
         int threads = conf.apply("spark.task.cpus").map(Integer::parseInt).orElse(1);
         return new MambaConf(
                 MODEL.in(conf),
-                new EngineOptions(DEVICE.in(conf), threads, BLOCK_TOKENS.in(conf)),
+                new EngineOptions(DEVICE.in(conf), threads, BLOCK_TOKENS.in(conf), settings(conf)),
                 BATCHED.in(conf),
                 BATCH_MAX_BYTES.in(conf),
                 ARROW_MAX_BYTES.in(conf));
+    }
+
+    private static int blockTokens(String value) {
+        if (value.strip().equals("auto")) {
+            return EngineOptions.BEST_BLOCK;
+        }
+        int tokens = Integer.parseInt(value.strip());
+        if (tokens < 1) {
+            throw new IllegalArgumentException(value);
+        }
+        return tokens;
+    }
+
+    /** What was set; what was not is the engine's to choose. */
+    private static Map<String, String> settings(Function<String, Optional<String>> conf) {
+        Map<String, String> settings = new HashMap<>();
+        for (ConfKey<?> key : OF_THE_GPU) {
+            if (conf.apply(key.name()).isPresent()) {
+                settings.put(key.name().substring(PREFIX.length()), key.in(conf).toString());
+            }
+        }
+        return settings;
     }
 }
