@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.reading.MambaModel;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class MambaPlugin implements SparkPlugin {
             public void init(PluginContext plugin, Map<String, String> found) {
                 ExecutorModels.listen(ExecutorMetrics.in(plugin.metricRegistry()));
                 ModelHandle handle = new ModelHandle(found.get(LOCATION), found.get(FINGERPRINT));
-                test(handle, new ModelChoice(handle, conf(plugin.conf()).engine()).load());
+                EngineOptions engine = AssignedGpu.with(plugin.resources(), conf(plugin.conf()).engine());
+                test(handle, new ModelChoice(handle, engine).load());
             }
         };
     }
