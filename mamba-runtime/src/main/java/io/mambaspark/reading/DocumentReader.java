@@ -185,6 +185,9 @@ final class DocumentReader<R> implements Outcomes<R> {
             reading.end();
             reading.close();
             open.remove(given.open());
+            if (reading instanceof DocumentReading) {
+                model.listener().documentRead();
+            }
         }
         for (R found = reading.poll(); found != null; found = reading.poll()) {
             ready.add(new Outcome<>(reading.id(), found, null));
@@ -201,6 +204,7 @@ final class DocumentReader<R> implements Outcomes<R> {
         } catch (RuntimeException onClose) {
             e.addSuppressed(onClose);
         }
+        model.listener().readingFailed();
         ready.add(Outcome.failed(failed.reading().id(), e));
     }
 

@@ -33,6 +33,7 @@ public final class MambaModel implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final EmbeddingHead head;
     private final Path scratch;
+    private volatile ModelListener listener = ModelListener.NONE;
 
     private MambaModel(Checkpoint checkpoint, EngineOptions options, Path scratch) {
         this.checkpoint = checkpoint;
@@ -150,6 +151,11 @@ public final class MambaModel implements AutoCloseable {
         return new DocumentReader<>(this, readings);
     }
 
+    /** From now on {@code newListener} hears what is read, in the place of the one before. */
+    public void listen(ModelListener newListener) {
+        listener = newListener;
+    }
+
     EmbeddingHead head() {
         return head;
     }
@@ -159,7 +165,17 @@ public final class MambaModel implements AutoCloseable {
     }
 
     BlockReading read(TokenBlock block, Wanted wanted) {
-        return engine.read(block, wanted);
+        ModelListener hears = listener;
+        hears.blockBegins();
+        try {
+            return engine.read(block, wanted);
+        } finally {
+            hears.blockEnds(block.length());
+        }
+    }
+
+    ModelListener listener() {
+        return listener;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.mambaspark.engine.Engines;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import io.mambaspark.reading.MambaModel;
+import io.mambaspark.sql.SelfTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

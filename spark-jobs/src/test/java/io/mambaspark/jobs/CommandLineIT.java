@@ -17,7 +17,7 @@ class CommandLineIT {
     void listsPassagesForPeople() throws IOException {
         Path book = folder.resolve("my book.txt");
         Files.writeString(book, Shelf.alice());
-        SparkSubmit.Result run = SparkSubmit.onMavenJars(folder)
+        Programs.Result run = SparkSubmit.onMavenJars(folder)
                 .master("local[2]")
                 .run(
                         "retrieve",
@@ -37,7 +37,7 @@ class CommandLineIT {
 
     @Test
     void answersAWrongOptionWithOneSentence() {
-        SparkSubmit.Result run = SparkSubmit.onMavenJars(folder)
+        Programs.Result run = SparkSubmit.onMavenJars(folder)
                 .master("local[1]")
                 .run("summarize", "--input", folder.resolve("nothing-here").toString())
                 .exitsWith(2);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,24 +17,15 @@ class DistributionIT {
     @TempDir
     private Path folder;
 
-    static Stream<Path> distributions() {
-        List<Path> homes = Arrays.stream(
-                        System.getProperty("spark.distribution", "").split(","))
-                .filter(home -> !home.isBlank())
-                .map(home -> Path.of(home.strip()))
-                .toList();
-        assertThat(homes)
-                .as("-Dspark.distribution names the pyspark folders of virtual environments")
-                .isNotEmpty()
-                .allSatisfy(home -> assertThat(home.resolve("bin/spark-submit")).isExecutable());
-        return homes.stream();
+    static Stream<SparkHome> distributions() {
+        return SparkHome.distributions();
     }
 
     @ParameterizedTest
     @MethodSource("distributions")
-    void summarizesOnTwoExecutors(Path home) throws IOException {
+    void summarizesOnTwoExecutors(SparkHome home) throws IOException {
         Path output = folder.resolve("summaries");
-        SparkSubmit.Result run = SparkSubmit.onDistribution(home, folder)
+        Programs.Result run = SparkSubmit.onDistribution(home, folder)
                 .master("local-cluster[2,1,1024]")
                 .run(
                         "summarize",
@@ -58,7 +47,7 @@ class DistributionIT {
 
     @ParameterizedTest
     @MethodSource("distributions")
-    void retrievesFromParquetIntoCsv(Path home) throws IOException {
+    void retrievesFromParquetIntoCsv(SparkHome home) throws IOException {
         Path text = folder.resolve("alice.txt");
         Files.writeString(text, Shelf.alice());
         Path vectors = folder.resolve("vectors");

@@ -1,5 +1,7 @@
 package io.mambaspark.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,33 +10,74 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The SPARK_HOME that the build makes of Maven's jars: nothing but {@code jars/}. Spark's programs start from it. */
-final class SparkHome {
-    private static final Path HOME = Path.of(System.getProperty("spark.home"));
+/**
+ * A Spark to start programs of.
+ *
+ * @param folder      with {@code jars/} in it
+ * @param environment what its programs need
+ */
+record SparkHome(Path folder, Map<String, String> environment) {
+    /** What the build makes of Maven's jars: nothing but {@code jars/}; with the quiet logs of {@code conf/}. */
+    static SparkHome ofMavenJars() {
+        String folder = System.getProperty("spark.home");
+        return new SparkHome(
+                Path.of(folder),
+                Map.of(
+                        "SPARK_HOME",
+                        folder,
+                        "SPARK_SCALA_VERSION",
+                        "2.13", // else Spark looks for the build folders of a source tree
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
+                        "SPARK_CONF_DIR",
+                        System.getProperty("mamba.conf")));
+    }
 
-    private SparkHome() {}
+    /** A distribution, such as the {@code pyspark} folder of a virtual environment, whose Python it then takes. */
+    static SparkHome ofDistribution(Path folder) {
+        return new SparkHome(
+                folder,
+                Map.of(
+                        "SPARK_HOME",
+                        folder.toString(),
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
+                        "PYSPARK_PYTHON",
+                        python(folder).toString()));
+    }
 
-    /** What such a home needs of the environment, with the quiet logs of {@code conf/}. */
-    static Map<String, String> environment() {
-        return Map.of(
-                "SPARK_HOME",
-                HOME.toString(),
-                "SPARK_SCALA_VERSION",
-                "2.13", // else Spark looks for the build folders of a source tree
-                "SPARK_LOCAL_IP",
-                "127.0.0.1",
-                "SPARK_CONF_DIR",
-                System.getProperty("mamba.conf"));
+    /** The distributions that {@code -Dspark.distribution} names. */
+    static Stream<SparkHome> distributions() {
+        List<Path> homes = Arrays.stream(
+                        System.getProperty("spark.distribution", "").split(","))
+                .filter(home -> !home.isBlank())
+                .map(home -> Path.of(home.strip()))
+                .toList();
+        assertThat(homes)
+                .as("-Dspark.distribution names the pyspark folders of virtual environments")
+                .isNotEmpty()
+                .allSatisfy(home -> assertThat(home.resolve("bin/spark-submit")).isExecutable());
+        return homes.stream().map(SparkHome::ofDistribution);
+    }
+
+    /** Of the virtual environment {@code <environment>/lib/<python>/site-packages/pyspark}. */
+    private static Path python(Path pyspark) {
+        return pyspark.resolve("../../../../bin/python").normalize();
+    }
+
+    Path python() {
+        return python(folder);
     }
 
     /** The command that runs {@code mainClass} as {@code bin/spark-class} does: Spark's launcher writes it. */
-    static List<String> command(String mainClass, List<String> args) {
+    List<String> command(String mainClass, List<String> args) {
         List<String> launcher = new ArrayList<>(List.of(
-                java(), "-Xmx128m", "-cp", HOME.resolve("jars") + "/*", "org.apache.spark.launcher.Main", mainClass));
+                java(), "-Xmx128m", "-cp", folder.resolve("jars") + "/*", "org.apache.spark.launcher.Main", mainClass));
         launcher.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(launcher).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -48,7 +91,12 @@ final class SparkHome {
         }
     }
 
-    private static String java() {
+    static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 }

@@ -47,7 +47,7 @@ class SqlDoorsIT {
                 .contains("\"rank\":1")
                 .contains("\"rank\":2");
         assertThat(expected.get(2)).contains("\"summary\":\"\",\"tokens\":0,\"hits\":[]");
-        SparkSubmit.Result plan = SparkSubmit.onMavenJars(folder)
+        Programs.Result plan = SparkSubmit.onMavenJars(folder)
                 .master("local[2]")
                 .conf("spark.sql.catalog.mamba", "io.mambaspark.sql.MambaCatalog")
                 .withBundle()
@@ -82,7 +82,7 @@ class SqlDoorsIT {
     /** A notebook's session has started long before the jar comes; its executors get it with the tasks. */
     @Test
     void registersInASessionThatRuns() {
-        SparkSubmit.Result late = SparkSubmit.onMavenJars(folder)
+        Programs.Result late = SparkSubmit.onMavenJars(folder)
                 .master("local-cluster[1,2,1024]")
                 .conf("spark.executor.memory", "1g")
                 .run(program, "late=" + System.getProperty("mamba.bundle"), view, SUMMARIES, PLAN)
@@ -91,7 +91,7 @@ class SqlDoorsIT {
         assertThat(rows(late)).startsWith(expected.toArray(String[]::new));
     }
 
-    private static List<String> rows(SparkSubmit.Result run) {
+    private static List<String> rows(Programs.Result run) {
         Stream<String> lines = run.exitsWith(0).out().lines();
         return lines.filter(line -> line.startsWith("{\"id\"")).toList();
     }

@@ -1,31 +1,32 @@
 package io.mambaspark.jobs;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A Master and one Worker as processes of their own on 127.0.0.1, ended on close. */
 final class StandaloneCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final Duration START = Duration.ofSeconds(60);
 
+    private final SparkHome home;
     private final Path folder;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final List<Process> processes = new ArrayList<>();
 
-    private StandaloneCluster(Path folder) {
+    private StandaloneCluster(SparkHome home, Path folder) {
+        this.home = home;
         this.folder = folder;
     }
 
-    /** Starts a cluster with {@code cores} cores; logs and work go to {@code folder}. */
+    /** Starts a cluster of Maven's jars with {@code cores} cores; logs and work go to {@code folder}. */
     static StandaloneCluster start(Path folder, int cores) throws IOException, InterruptedException {
-        StandaloneCluster cluster = new StandaloneCluster(folder);
+        return start(SparkHome.ofMavenJars(), folder, cores);
+    }
+
+    /** Starts a cluster of a distribution. */
+    static StandaloneCluster start(SparkHome home, Path folder, int cores) throws IOException, InterruptedException {
+        StandaloneCluster cluster = new StandaloneCluster(home, folder);
         cluster.launch(
                 "org.apache.spark.deploy.master.Master",
                 "--host",
@@ -34,7 +35,7 @@ final class StandaloneCluster implements AutoCloseable {
                 Integer.toString(cluster.port),
                 "--webui-port",
                 "0");
-        cluster.awaitMaster();
+        Ports.await(cluster.port);
         cluster.launch(
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
@@ -58,32 +59,11 @@ final class StandaloneCluster implements AutoCloseable {
 
     private void launch(String mainClass, String... args) throws IOException {
         String name = mainClass.substring(mainClass.lastIndexOf('.') + 1);
-        ProcessBuilder builder = new ProcessBuilder(SparkHome.command(mainClass, List.of(args)))
+        ProcessBuilder builder = new ProcessBuilder(home.command(mainClass, List.of(args)))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
-        builder.environment().putAll(SparkHome.environment());
+        builder.environment().putAll(home.environment());
         processes.add(builder.start());
-    }
-
-    private void awaitMaster() throws InterruptedException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < deadline) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        throw new AssertionError("The master did not listen within " + START + ": see " + folder);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError("No free port", e);
-        }
     }
 
     @Override

@@ -22,7 +22,7 @@ class SummarizeIT {
 
     private static Path documents;
     private static Path local;
-    private static SparkSubmit.Result run;
+    private static Programs.Result run;
 
     @BeforeAll
     static void summarizeLocally() throws IOException {
@@ -119,8 +119,7 @@ class SummarizeIT {
                 // Tasks wait for both executors: with one, the other's model would be missing from the count.
                 .conf("spark.scheduler.minRegisteredResourcesRatio", "1.0")
                 .conf("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
-        SparkSubmit.Result cluster =
-                summarize(submit, other, "--partitions", "8").exitsWith(0);
+        Programs.Result cluster = summarize(submit, other, "--partitions", "8").exitsWith(0);
         assertThat(Output.withoutSeconds(other)).isEqualTo(Output.withoutSeconds(local));
         assertThat(cluster.err())
                 .contains("Read " + DOCUMENTS + " documents,")
@@ -134,14 +133,14 @@ class SummarizeIT {
         try (StandaloneCluster cluster = StandaloneCluster.start(logs, 2)) {
             SparkSubmit submit =
                     SparkSubmit.onMavenJars(folder).master(cluster.master()).conf("spark.executor.memory", "1g");
-            SparkSubmit.Result result =
+            Programs.Result result =
                     summarize(submit, other, "--partitions", "4").exitsWith(0);
             assertThat(result.err()).contains("model loaded by 1 executor.");
         }
         assertThat(Output.withoutSeconds(other)).isEqualTo(Output.withoutSeconds(local));
     }
 
-    private static SparkSubmit.Result summarize(SparkSubmit submit, Path output, String... more) {
+    private static Programs.Result summarize(SparkSubmit submit, Path output, String... more) {
         return submit.run(concat(
                 List.of(
                         "summarize",

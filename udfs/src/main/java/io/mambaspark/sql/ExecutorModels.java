@@ -5,6 +5,7 @@ import io.mambaspark.engine.EngineDescription;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.Engines;
 import io.mambaspark.reading.MambaModel;
+import io.mambaspark.reading.ModelListener;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class ExecutorModels {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorModels.class);
     private static final ConcurrentMap<Key, MambaModel> LOADED = new ConcurrentHashMap<>();
+    private static volatile ModelListener listener = ModelListener.NONE;
 
     /** Models differ by content and by how they are run; where the content came from does not matter. */
     private record Key(String fingerprint, EngineOptions options) {}
@@ -35,9 +37,24 @@ public final class ExecutorModels {
         // A failed load is not remembered: the next task tries again.
         return LOADED.computeIfAbsent(new Key(handle.fingerprint(), AssignedGpu.in(options)), key -> {
             MambaModel model = load(handle, key.options());
+            model.listen(listener);
             whenLoaded.run();
             return model;
         });
+    }
+
+    /** From now on {@code newListener} hears what all models of this JVM read. */
+    static void listen(ModelListener newListener) {
+        listener = newListener;
+        LOADED.values().forEach(model -> model.listen(newListener));
+    }
+
+    /** The memory that the models of this JVM take where they run: the weights, and a workspace each. */
+    static long deviceBytes() {
+        return LOADED.values().stream()
+                .map(MambaModel::engine)
+                .mapToLong(engine -> engine.weightBytes() + engine.workspaceBytes())
+                .sum();
     }
 
     private static MambaModel load(ModelHandle handle, EngineOptions options) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * What the keys {@code spark.mamba.*} of a session say.
@@ -123,6 +125,14 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
                 BATCHED.in(conf),
                 BATCH_MAX_BYTES.in(conf),
                 ARROW_MAX_BYTES.in(conf));
+    }
+
+    /** What the keys of a session say. */
+    public static MambaConf of(SparkSession spark) {
+        return of(key -> {
+            Option<String> value = spark.conf().getOption(key);
+            return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
+        });
     }
 
     private static int blockTokens(String value) {

@@ -2,11 +2,9 @@ package io.mambaspark.sql;
 
 import io.mambaspark.sql.batch.BatchInstaller;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.Option;
 
 /**
  * Brings the SQL functions into a session that runs already, such as a notebook's:
@@ -27,7 +25,7 @@ public final class MambaFunctions {
      * @throws MambaException when {@code spark.mamba.model} names no model, or a key's value is none
      */
     public static Registration register(SparkSession spark) {
-        ModelChoice model = ModelChoice.of(conf(spark));
+        ModelChoice model = ModelChoice.of(MambaConf.of(spark));
         List<String> names = PlainFunctions.register(spark, model, new Evaluation(false, "registration did not end"));
         try {
             BatchInstaller.install(spark);
@@ -37,12 +35,5 @@ public final class MambaFunctions {
             LOG.warn("mamba_ functions read rows one at a time: {}", plain.reason());
             return new Registration(PlainFunctions.register(spark, model, plain), plain);
         }
-    }
-
-    private static MambaConf conf(SparkSession spark) {
-        return MambaConf.of(key -> {
-            Option<String> value = spark.conf().getOption(key);
-            return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
-        });
     }
 }

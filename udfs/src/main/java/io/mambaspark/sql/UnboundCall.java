@@ -3,7 +3,6 @@ package io.mambaspark.sql;
 import io.mambaspark.sql.batch.BoundCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
@@ -12,7 +11,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
 
 /** A function of the catalog, before the types of its arguments are known. */
 record UnboundCall(MambaFunction function, boolean errorsAreNull) implements UnboundFunction {
@@ -44,11 +42,7 @@ record UnboundCall(MambaFunction function, boolean errorsAreNull) implements Unb
         for (int i = 0; i < count; i++) {
             types.add(accepted(arguments.get(i), given.fields()[i]));
         }
-        SparkSession spark = SparkSession.active();
-        MambaConf conf = MambaConf.of(key -> {
-            Option<String> value = spark.conf().getOption(key);
-            return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
-        });
+        MambaConf conf = MambaConf.of(SparkSession.active());
         return new BoundCall(new Call(function, errorsAreNull, ModelChoice.of(conf)), types);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.ml.TextColumns;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,9 @@ class ErrorsTest {
             "MAMBA_SENTENCE_STORE",
             "MAMBA_TOKENIZER_CORRUPT",
             "MAMBA_TOKENIZER_UNSUPPORTED");
+
+    private static final StructType TEXTS =
+            new StructType().add("id", DataTypes.LongType).add("text", DataTypes.StringType);
 
     @TempDir
     private static Path folder;
@@ -70,12 +76,19 @@ class ErrorsTest {
         Map<String, ThrowingCallable> causes = new TreeMap<>();
         causes.put("MAMBA_ARGUMENT_MISMATCH", () -> run("SELECT mamba_similarity('a', array(1F))"));
         causes.put("MAMBA_ARGUMENT_NOT_CONSTANT", () -> run("SELECT mamba_summarize('a', id) FROM range(2)"));
+        causes.put("MAMBA_CALL_INVALID", () -> TextColumns.of("text").with("a", "mamba_retrieve"));
         causes.put("MAMBA_CHECKPOINT_CORRUPT", () -> run("spark.mamba.model", model("{"), "SELECT mamba_embed('a')"));
         causes.put("MAMBA_CHECKPOINT_NOT_FOUND", () -> run("spark.mamba.model", "/no/such", "SELECT mamba_embed('a')"));
+        causes.put(
+                "MAMBA_COLUMN_EXISTS",
+                () -> TextColumns.of("text").with("text", "mamba_embed").schema(TEXTS));
+        causes.put("MAMBA_COLUMN_NOT_FOUND", () -> TextColumns.of("body").schema(TEXTS));
+        causes.put("MAMBA_COLUMN_NOT_TEXT", () -> TextColumns.of("id").schema(TEXTS));
         causes.put("MAMBA_CONF_INVALID", () -> run("spark.mamba.block.tokens", "0", "SELECT mamba_embed('a')"));
         causes.put("MAMBA_DEVICE_UNAVAILABLE", () -> run("spark.mamba.device", "abacus", "SELECT mamba_embed('a')"));
         causes.put("MAMBA_DIMENSION_MISMATCH", () -> run("SELECT mamba_similarity(array(1F), array(1F, 2F))"));
         causes.put("MAMBA_DOCUMENT_TOO_LARGE", () -> TextLimit.check(TextLimit.BYTES + 1));
+        causes.put("MAMBA_FUNCTION_UNKNOWN", () -> TextColumns.of("text").with("a", "mamba_translate"));
         causes.put("MAMBA_K_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 0)"));
         causes.put("MAMBA_MAX_WORDS_INVALID", () -> run("SELECT mamba_summarize_detail('a', -1)"));
         causes.put(
@@ -92,6 +105,7 @@ class ErrorsTest {
         causes.put("MAMBA_QUERY_EMPTY", () -> run("SELECT mamba_summarize('a', 5, ' ')"));
         causes.put("MAMBA_QUERY_TOO_LONG", () -> run("SELECT mamba_embed_query(repeat('a b ', 600))"));
         causes.put("MAMBA_RESULT_TOO_LARGE", () -> run("spark.mamba.arrow.maxBytes", "2k", "SELECT mamba_embed('a')"));
+        causes.put("MAMBA_SELF_TEST_FAILED", () -> MambaPlugin.check("cpu", new SelfTest.Verdict(false, "cosine 0.5")));
         for (String ofRuntime : OF_THE_RUNTIME) {
             causes.put(
                     ofRuntime,

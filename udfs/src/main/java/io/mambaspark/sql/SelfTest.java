@@ -1,4 +1,4 @@
-package io.mambaspark.jobs;
+package io.mambaspark.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether this machine computes what the built-in model's reference computed. */
-final class SelfTest {
+/** Whether this machine reads as it should. */
+public final class SelfTest {
     private static final String CASES = "self-test.json";
     private static final double LEAST_COSINE = 0.9999;
 
@@ -32,10 +32,10 @@ final class SelfTest {
      * @param passed whether all vectors point where they should
      * @param detail a sentence for operators
      */
-    record Verdict(boolean passed, String detail) {}
+    public record Verdict(boolean passed, String detail) {}
 
-    /** Embeds the texts of the reference with {@code model}, which must be the built-in one. */
-    static Verdict of(MambaModel model) {
+    /** Embeds texts with {@code model}, which must be the built-in one, and compares with what the reference computed. */
+    public static Verdict of(MambaModel model) {
         double worst = 1;
         JsonNode cases = cases();
         for (JsonNode expected : cases) {
@@ -56,6 +56,21 @@ final class SelfTest {
                 worst,
                 LEAST_COSINE);
         return new Verdict(worst >= LEAST_COSINE, detail);
+    }
+
+    /** Embeds a text with a model that there is no reference for: at least the vector must be one. */
+    public static Verdict withoutReference(MambaModel model) {
+        Document document = Document.of("self-test", "The quick brown fox jumps over the lazy dog.");
+        Outcome<Embedding> outcome = new Embedder(model, Unit.DOCUMENT)
+                .embed(List.of(document).iterator())
+                .next();
+        if (outcome.error() != null) {
+            return new Verdict(false, outcome.error());
+        }
+        double ofItself = cosine(
+                outcome.value().vector(), FloatBuffer.wrap(outcome.value().vector()));
+        return new Verdict(
+                ofItself > LEAST_COSINE, "a vector of " + model.dimension() + " numbers, without a reference");
     }
 
     private static JsonNode cases() {

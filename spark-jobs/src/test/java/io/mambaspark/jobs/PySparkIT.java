@@ -1,0 +1,68 @@
+package io.mambaspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** PySpark and the command line of {@code spark-sql}, with the bundle beside them. */
+@Tag("distribution")
+class PySparkIT {
+    @TempDir
+    private Path folder;
+
+    static Stream<SparkHome> distributions() {
+        return SparkHome.distributions();
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void everyWayToCallGivesWhatSqlGives(SparkHome home) {
+        Programs.Result run = SparkSubmit.onDistribution(home, folder)
+                .master("local[2]")
+                .withBundle()
+                .run(Scripts.python("doors.py"))
+                .exitsWith(0);
+        assertThat(run.out()).contains("all doors are open on ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void theSameOnAStandaloneCluster(SparkHome home) throws Exception {
+        Path logs = Files.createDirectories(folder.resolve("standalone-logs"));
+        try (StandaloneCluster cluster = StandaloneCluster.start(home, logs, 2)) {
+            Programs.Result run = SparkSubmit.onDistribution(home, folder)
+                    .master(cluster.master())
+                    .conf("spark.executor.memory", "1g")
+                    .withBundle()
+                    .run(Scripts.python("doors.py"))
+                    .exitsWith(0);
+            assertThat(run.out()).contains("all doors are open on ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void theCommandLineOfSqlHasTheFunctions(SparkHome home) throws IOException {
+        Path queries = folder.resolve("queries.sql");
+        Files.writeString(queries, """
+                SELECT mamba_summarize('The cat slept. The fire of London burned for four days in 1666.', 10);
+                SELECT mamba.token_count('The cat slept.');
+                SELECT count(*) FROM range(5) WHERE mamba_similarity('a cat', concat('a cat ', id)) > -1;
+                """);
+        Programs.Result run = SparkSubmit.by("spark-sql", home, folder)
+                .master("local[2]")
+                .conf("spark.sql.catalog.mamba", "io.mambaspark.sql.MambaCatalog")
+                .conf("spark.hadoop.javax.jdo.option.ConnectionURL", "jdbc:derby:memory:metastore;create=true")
+                .withBundle()
+                .runWith("-S", "-f", queries.toString())
+                .exitsWith(0);
+        assertThat(run.out().lines()).containsSubsequence("The fire of London burned for four days in 1666.", "4", "5");
+    }
+}

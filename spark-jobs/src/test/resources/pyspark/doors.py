@@ -1,0 +1,79 @@
+"""What a user of PySpark writes: every way to call a function gives what SQL gives. Ends with an error if one does not."""
+
+import sys
+
+import pandas
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+TEXT = "The cat slept. The fire of London burned for four days in 1666. It was quiet."
+FIRE = "The fire of London burned for four days in 1666."
+HIT = "struct<rank int, score float, passage int, start int, end int, text string>"
+
+spark = SparkSession.builder.getOrCreate()
+texts = spark.createDataFrame([(1, TEXT), (2, None), (3, "🐇 " + TEXT), (4, " ")], "id INT, text STRING")
+texts.createOrReplaceTempView("texts")
+
+
+def column(frame):
+    return [row[0] for row in frame.collect()]
+
+
+def plan(sql):
+    return spark.sql("EXPLAIN " + sql).first()[0]
+
+
+# SQL
+query = "SELECT mamba_summarize(text, 10) AS summary FROM texts ORDER BY id"
+summaries = column(spark.sql(query))
+assert summaries == [FIRE, None, FIRE, ""], summaries
+assert "MambaRead [mamba_summarize(" in plan(query), plan(query)
+
+# DataFrames
+assert column(texts.orderBy("id").select(F.expr("mamba_summarize(text, 10)"))) == summaries
+assert column(texts.orderBy("id").select(F.call_function("mamba_summarize", "text", F.lit(10)))) == summaries
+assert column(texts.orderBy("id").selectExpr("mamba_summarize(text, max_words => 10)")) == summaries
+
+# pandas, with Arrow and without falling back from it
+spark.conf.set("spark.sql.execution.arrow.pyspark.enabled", True)
+spark.conf.set("spark.sql.execution.arrow.pyspark.fallback.enabled", False)
+frame = (
+    texts.where("id IN (1, 3)")
+    .orderBy("id")
+    .selectExpr("id", "mamba_embed(text) AS vector", "mamba_retrieve(text, 'the fire', 1) AS hits", "mamba_token_count(text) AS tokens")
+    .toPandas()
+)
+assert isinstance(frame, pandas.DataFrame) and list(frame["id"]) == [1, 3]
+assert [len(vector) for vector in frame["vector"]] == [384, 384]
+assert abs(sum(float(x) ** 2 for x in frame["vector"][0]) - 1) < 1e-5
+for row, text in zip(frame.itertuples(), [TEXT, "🐇 " + TEXT]):
+    hit = row.hits[0]
+    assert hit["rank"] == 1 and text[hit["start"] : hit["end"]] == hit["text"], hit
+    assert row.tokens > 10
+
+# Java functions by the name of their class
+spark.udf.registerJavaFunction("java_summary", "io.mambaspark.sql.udf.MambaSummarize", "string")
+spark.udf.registerJavaFunction("java_hits", "io.mambaspark.sql.udf.MambaRetrieve", f"array<{HIT}>")
+spark.udf.registerJavaFunction("java_vector", "io.mambaspark.sql.udf.MambaEmbed")
+spark.udf.registerJavaFunction("java_tokens", "io.mambaspark.sql.udf.MambaTokenCount", "int")
+assert column(spark.sql("SELECT java_summary(text, 10) FROM texts ORDER BY id")) == summaries
+row = spark.sql(
+    "SELECT java_hits(text, 'the fire', 1) = mamba_retrieve(text, 'the fire', 1),"
+    " java_vector(text) = mamba_embed(text), java_tokens(text) = mamba_token_count(text) FROM texts WHERE id = 3"
+).first()
+assert list(row) == [True, True, True], row
+
+# Registration through the gateway
+registration = spark._jvm.io.mambaspark.sql.MambaFunctions.register(spark._jsparkSession)
+assert registration.evaluation().batched(), registration.toString()
+assert column(spark.sql(query)) == summaries
+assert "MambaRead [mamba_summarize(" in plan(query)
+
+# Errors come as PySpark's own
+try:
+    spark.sql("SELECT mamba_summarize(text, -1) FROM texts")
+    sys.exit("a negative limit was not refused")
+except Exception as e:
+    assert "[MAMBA_MAX_WORDS_INVALID]" in str(e), e
+
+print("all doors are open on", spark.version)

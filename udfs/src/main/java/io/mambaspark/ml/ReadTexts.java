@@ -1,0 +1,47 @@
+package io.mambaspark.ml;
+
+import io.mambaspark.sql.ModelChoice;
+import io.mambaspark.sql.TextReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** What a task does with a partition. Travels to the executors. */
+final class ReadTexts implements MapPartitionsFunction<Row, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final int textIndex;
+    private final ArrayList<TextColumn> columns;
+    private final ModelChoice model;
+    private final long maxBytes;
+
+    /**
+     * Reads the texts of a column.
+     *
+     * @param textIndex of the column
+     * @param maxBytes  of texts that a task takes in before it gives rows out
+     */
+    ReadTexts(int textIndex, List<TextColumn> columns, ModelChoice model, long maxBytes) {
+        this.textIndex = textIndex;
+        this.columns = new ArrayList<>(columns);
+        this.model = model;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        if (!rows.hasNext()) {
+            return Collections.emptyIterator();
+        }
+        TextReader reader = new TextReader(model, tokens -> {});
+        TaskContext task = TaskContext.get();
+        PackedRows packed = new PackedRows(rows, new RowCalls(reader, textIndex, columns), maxBytes, task);
+        task.addTaskCompletionListener((TaskCompletionListener) ended -> packed.close());
+        return packed;
+    }
+}
