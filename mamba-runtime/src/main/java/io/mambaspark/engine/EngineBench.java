@@ -27,11 +27,12 @@ public final class EngineBench {
     public static Rate measure(Checkpoint checkpoint, EngineOptions options, Duration duration) {
         EngineProvider provider = Engines.choose(options);
         try (MambaEngine engine = provider.create(checkpoint, options)) {
-            read(engine, options.blockTokens(), duration);
-            double tokensPerSecond = read(engine, options.blockTokens(), duration);
+            int blockTokens = options.blockTokensOr(engine.blockTokens());
+            read(engine, blockTokens, duration);
+            double tokensPerSecond = read(engine, blockTokens, duration);
             double gflops = provider.matrixGflops(options);
             double bound = gflops * 1e9 / matrixFlopOfAToken(engine.config());
-            return new Rate(options.threads(), options.blockTokens(), tokensPerSecond, gflops, tokensPerSecond / bound);
+            return new Rate(options.threads(), blockTokens, tokensPerSecond, gflops, tokensPerSecond / bound);
         }
     }
 
