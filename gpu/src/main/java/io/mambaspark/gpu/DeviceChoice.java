@@ -64,6 +64,9 @@ record DeviceChoice(OpenCLDevice device, String reason) {
         if (address < gpus.size()) {
             return new DeviceChoice(gpus.get(address), "GPU " + address + " of " + gpus.size());
         }
+        if (all.isEmpty()) {
+            return new DeviceChoice(null, host.nvidiaHint().orElse(host.silent()));
+        }
         if (!gpus.isEmpty()) {
             return new DeviceChoice(null, "there is no GPU " + address + "; there is " + listed(gpus));
         }

@@ -32,6 +32,12 @@ record OpenClHost(Path vendors, Path nvidiaControl, Path nvidiaVersion) {
                 + vendors + " && echo " + NVIDIA_DRIVER + " > " + vendors.resolve("nvidia.icd"));
     }
 
+    /** What to say where drivers are registered and none shows a device. */
+    String silent() {
+        return "the OpenCL drivers registered in " + vendors
+                + " show no device: their libraries are missing, or this container was not given the card";
+    }
+
     /** The version of NVIDIA's driver, which OpenCL does not tell; empty where there is none. */
     Optional<String> nvidiaDriver() {
         try {

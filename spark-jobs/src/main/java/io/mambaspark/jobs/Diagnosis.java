@@ -165,7 +165,7 @@ final class Diagnosis {
             boolean onCpu;
             try (MambaModel loaded = MambaModel.load(checkpoint, options)) {
                 run(loaded, model);
-                onCpu = loaded.engine().device().equals("cpu");
+                onCpu = isCpu(loaded.engine());
             }
             if (!onCpu) {
                 compare(checkpoint);
@@ -196,16 +196,20 @@ final class Diagnosis {
         found("Runs on", "%s, kernels %s: %s", engine.device(), engine.kernels(), engine.reason());
         found(
                 "Memory",
-                "weights %,d MiB once an executor, workspace %,d MiB for each task that runs at a time; not more for a"
-                        + " longer document",
+                "weights %,d MiB once an executor, workspace %,d MiB for %s; not more for a longer document",
                 toMiB(engine.weightBytes()),
-                toMiB(engine.workspaceBytes()));
+                toMiB(engine.workspaceBytes()),
+                isCpu(engine) ? "each task that runs at a time" : "all its tasks, and both in its heap too");
         if (options.isBuiltIn()) {
             SelfTest.Verdict verdict = SelfTest.of(model);
             findings.add(new Finding("Self-test", verdict.passed(), verdict.detail()));
         } else {
             found("Self-test", "skipped: there are reference vectors of the built-in model only");
         }
+    }
+
+    private static boolean isCpu(EngineDescription engine) {
+        return engine.device().equals("cpu");
     }
 
     private void found(String name, String detail, Object... values) {

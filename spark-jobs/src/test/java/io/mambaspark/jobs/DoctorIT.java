@@ -42,6 +42,14 @@ class DoctorIT {
     }
 
     @Test
+    void aDriverThatIsRegisteredButNotThereIsToldApart() throws IOException {
+        SparkSubmit submit = withoutOpenCl();
+        Files.writeString(folder.resolve("vendors/card.icd"), "libno-such-driver.so.1");
+        assertThat(submit.run("doctor").exitsWith(0).out().lines())
+                .anyMatch(line -> line.startsWith("  Engine gpu ") && line.contains("not available: "));
+    }
+
+    @Test
     void tellsProgramsTheSame() throws IOException {
         JsonNode report = json(withoutOpenCl().run("doctor", "--json").exitsWith(0));
         assertThat(report.get("usable").asBoolean()).isTrue();

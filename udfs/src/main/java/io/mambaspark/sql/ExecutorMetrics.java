@@ -4,6 +4,7 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
+import io.mambaspark.engine.Engines;
 import io.mambaspark.reading.ModelListener;
 
 /**
@@ -20,10 +21,12 @@ record ExecutorMetrics(Meter tokens, Meter documents, Counter errors, Counter qu
     static final String ERRORS = "errors";
     static final String QUEUE = "queue";
     static final String DEVICE_BYTES = "deviceBytes";
+    static final String DEVICE_FAILURES = "deviceFailures";
 
     /** Adds them to a registry. */
     static ExecutorMetrics in(MetricRegistry registry) {
         registry.register(DEVICE_BYTES, (Gauge<Long>) ExecutorModels::deviceBytes);
+        registry.register(DEVICE_FAILURES, (Gauge<Integer>) Engines::failures);
         return new ExecutorMetrics(
                 registry.meter(TOKENS), registry.meter(DOCUMENTS), registry.counter(ERRORS), registry.counter(QUEUE));
     }

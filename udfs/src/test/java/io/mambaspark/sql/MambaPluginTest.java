@@ -29,6 +29,8 @@ class MambaPluginTest {
         plugin.executorPlugin().init(context("cpu"), found);
         assertThat((Long) ((Gauge<?>) registry.getMetrics().get("deviceBytes")).getValue())
                 .isGreaterThan(80_000_000L);
+        assertThat(((Gauge<?>) registry.getMetrics().get("deviceFailures")).getValue())
+                .isEqualTo(0);
         long tokensBefore = registry.meter("tokens").getCount();
         long documentsBefore = registry.meter("documents").getCount();
         assertThat(tokensBefore).as("of the self-test").isPositive();
