@@ -69,14 +69,11 @@ class PySparkIT {
     @MethodSource("distributions")
     void aFunctionIsDeclaredWithItsJarAsHiveHasIt(SparkHome home) throws IOException {
         Path queries = folder.resolve("queries.sql");
-        Files.writeString(
-                queries,
-                """
+        Files.writeString(queries, """
                 CREATE FUNCTION summary AS 'io.mambaspark.hive.MambaSummarize' USING JAR '%s';
                 SELECT summary(concat('The cat slept. The fire of London burned for four days in ', id + 1666, '.'), 10)
                   FROM range(2);
-                """
-                        .formatted(System.getProperty("mamba.bundle")));
+                """.formatted(System.getProperty("mamba.bundle")));
         Programs.Result run =
                 sparkSql(home).runWith("-S", "-f", queries.toString()).exitsWith(0);
         assertThat(run.out().lines())
