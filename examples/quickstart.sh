@@ -35,7 +35,7 @@ find_spark_submit() {
 }
 
 find_bundle() {
-  bundle=$(find "$root/spark-jobs/target" -maxdepth 1 -name 'mamba-spark-bundle_*.jar' 2>/dev/null | sort | tail -n 1)
+  bundle=$(find "$root/spark-jobs" -maxdepth 2 -name 'mamba-spark-bundle_*.jar' | sort | tail -n 1)
 }
 
 is_stale() {

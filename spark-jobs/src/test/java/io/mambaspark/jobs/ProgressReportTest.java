@@ -25,4 +25,13 @@ class ProgressReportTest {
         ProgressReport start = new ProgressReport(0, 0, 0, 0, Duration.ofSeconds(1));
         assertThat(start.line(4, 4_000)).isEqualTo("0 of 4 documents, 0 of ≈1,000 tokens, 0 tokens/s");
     }
+
+    @Test
+    void tellsOfTasksWhoseGpuFailed() {
+        ProgressReport end = new ProgressReport(4, 4_000, 1_000, 1_000, Duration.ofSeconds(1));
+        JobCounters counters = JobCounters.in(LocalSpark.session().sparkContext());
+        assertThat(end.closing(counters)).doesNotContain("GPU");
+        counters.fallbacks().add(3);
+        assertThat(end.closing(counters)).contains("3 tasks read on the CPU because a GPU failed");
+    }
 }

@@ -62,8 +62,9 @@ class RegisterTest {
         spark.conf().set("spark.mamba.block.tokens", "many");
         assertThatThrownBy(() -> MambaFunctions.register(spark))
                 .hasMessage(
-                        "[MAMBA_CONF_INVALID] spark.mamba.block.tokens is many. It must be a whole number above 0: The"
-                                + " tokens that go through the model at a time; fixes the memory of a task. SQLSTATE: 22023");
+                        "[MAMBA_CONF_INVALID] spark.mamba.block.tokens is many. It must be a whole number above 0, or auto:"
+                                + " The tokens that go through the model at a time, which fix the memory of a task; auto is"
+                                + " 512 on a CPU and up to 8,192 on a GPU. SQLSTATE: 22023");
         spark.conf().set("spark.mamba.block.tokens", "64");
         spark.conf().set("spark.mamba.model", "/no/such/folder");
         assertThatThrownBy(() -> MambaFunctions.register(spark)).hasMessageContaining("[MAMBA_CHECKPOINT_NOT_FOUND]");

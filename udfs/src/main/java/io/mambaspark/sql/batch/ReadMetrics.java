@@ -14,7 +14,8 @@ record ReadMetrics(
         SQLMetric queryTokens,
         SQLMetric blocks,
         SQLMetric readingTime,
-        SQLMetric tokenizingTime)
+        SQLMetric tokenizingTime,
+        SQLMetric fallbacks)
         implements Serializable {
     static final String ROWS = "numOutputRows";
     static final String TOKENS = "tokens";
@@ -22,6 +23,7 @@ record ReadMetrics(
     static final String BLOCKS = "blocks";
     static final String READING_TIME = "readingTime";
     static final String TOKENIZING_TIME = "tokenizingTime";
+    static final String FALLBACKS = "fallbacks";
 
     static ReadMetrics in(SparkContext context) {
         return new ReadMetrics(
@@ -30,7 +32,8 @@ record ReadMetrics(
                 SQLMetrics.createMetric(context, "tokens of queries"),
                 SQLMetrics.createMetric(context, "blocks"),
                 SQLMetrics.createNanoTimingMetric(context, "time in reading", -1L),
-                SQLMetrics.createNanoTimingMetric(context, "time in tokenizing", -1L));
+                SQLMetrics.createNanoTimingMetric(context, "time in tokenizing", -1L),
+                SQLMetrics.createMetric(context, "tasks on the CPU because a GPU failed"));
     }
 
     scala.collection.immutable.Map<String, SQLMetric> byName() {
@@ -41,6 +44,7 @@ record ReadMetrics(
         byName.put(BLOCKS, blocks);
         byName.put(READING_TIME, readingTime);
         byName.put(TOKENIZING_TIME, tokenizingTime);
+        byName.put(FALLBACKS, fallbacks);
         return Scala.map(byName);
     }
 }

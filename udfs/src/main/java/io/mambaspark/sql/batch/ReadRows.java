@@ -29,6 +29,7 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
     private final class Watch implements ReadingListener {
         private final TaskContext context;
         private long nanosInRows;
+        private boolean fellBack;
 
         private Watch(TaskContext context) {
             this.context = context;
@@ -45,6 +46,10 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
             metrics.readingTime().add(readingNanos);
             metrics.tokenizingTime().add(fillingNanos - (pending.nanosInRows() - nanosInRows));
             nanosInRows = pending.nanosInRows();
+            if (!fellBack && calls.reader().model().engine().fellBack()) {
+                fellBack = true;
+                metrics.fallbacks().add(1);
+            }
             context.killTaskIfInterrupted();
         }
     }
