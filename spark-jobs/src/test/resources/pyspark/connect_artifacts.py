@@ -26,4 +26,6 @@ first.stop()
 assert list(second.sql(QUERY).first()) == [FIRE, 4]
 third = connect()
 assert list(third.sql(QUERY).first()) == [FIRE, 4]
+second.stop()
 print("sessions leave each other alone on", third.version)
+third.stop()

@@ -20,13 +20,13 @@ class DoctorIT {
         return SparkSubmit.onMavenJars(folder).master("local[1]").environment("OCL_ICD_VENDORS", nothing.toString());
     }
 
-    private static JsonNode json(SparkSubmit.Result run) throws IOException {
+    private static JsonNode json(Programs.Result run) throws IOException {
         return new ObjectMapper().readTree(run.out());
     }
 
     @Test
     void readsOnTheCpuAndSaysWhyOnNothingElse() throws IOException {
-        SparkSubmit.Result run = withoutOpenCl()
+        Programs.Result run = withoutOpenCl()
                 .conf("spark.executor.resource.gpu.amount", "1")
                 .run("doctor")
                 .exitsWith(0);
@@ -62,8 +62,7 @@ class DoctorIT {
 
     @Test
     void aGpuThatWasAskedForAndIsNotThereIsWhatIsWrong() throws IOException {
-        SparkSubmit.Result run =
-                withoutOpenCl().run("doctor", "--device", "gpu").exitsWith(1);
+        Programs.Result run = withoutOpenCl().run("doctor", "--device", "gpu").exitsWith(1);
         assertThat(run.out().lines())
                 .anyMatch(line -> line.startsWith("! Model ") && line.contains("[MAMBA_DEVICE_UNAVAILABLE]"))
                 .contains("Not usable: see the lines marked with !");

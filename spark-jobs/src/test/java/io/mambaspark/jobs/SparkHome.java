@@ -42,6 +42,8 @@ record SparkHome(Path folder, Map<String, String> environment) {
                 Map.of(
                         "SPARK_HOME",
                         folder.toString(),
+                        "SPARK_SCALA_VERSION",
+                        "2.13",
                         "SPARK_LOCAL_IP",
                         "127.0.0.1",
                         "PYSPARK_PYTHON",
