@@ -2,6 +2,7 @@ package io.mambaspark.reading;
 
 import io.mambaspark.reading.TextPieces.Piece;
 import io.mambaspark.text.Span;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * }</pre>
  */
 public final class DocumentReading extends Reading<List<Outcome<?>>> {
-    private final TextPieces pieces;
+    private final DocumentPieces pieces;
     private final EmbeddingHead head;
     private final int dModel;
     private final boolean inParts;
@@ -26,22 +27,35 @@ public final class DocumentReading extends Reading<List<Outcome<?>>> {
     private final Passages passages;
     private final PieceSum whole;
 
+    /** The one at hand, once a piece of it was taken. */
+    private String text;
+
     private PieceSum sentenceSum;
     private int sentenceTokens;
 
     /** Starts the reading of a document with a model. The sinks are this reading's: it closes them. */
     public DocumentReading(MambaModel model, Document document, List<? extends Sink<?>> sinks) {
-        this(model, document, sinks, false);
+        this(model, document.id(), List.of(document).iterator(), sinks, false);
     }
 
-    private DocumentReading(MambaModel model, Document document, List<? extends Sink<?>> sinks, boolean inParts) {
-        super(document.id());
-        this.pieces = new TextPieces(model, document);
+    /**
+     * Starts the reading of a document that comes as several texts, each of which is asked for when those before it are
+     * read: it may be longer than memory. They are joined by blank lines. Sentences and passages end where their text
+     * ends, and their spans are of it.
+     */
+    public static DocumentReading ofTexts(
+            MambaModel model, String id, Iterator<String> texts, List<? extends Sink<?>> sinks) {
+        return new DocumentReading(model, id, new JoinedTexts(texts), sinks, false);
+    }
+
+    private DocumentReading(
+            MambaModel model, String id, Iterator<Document> texts, List<? extends Sink<?>> sinks, boolean inParts) {
+        super(id);
+        this.pieces = new DocumentPieces(model, texts);
         this.head = model.head();
         this.dModel = model.config().dModel();
         this.inParts = inParts;
-        this.sinks =
-                sinks.stream().map(sink -> new SinkSlot<>(document.id(), sink)).toList();
+        this.sinks = sinks.stream().map(sink -> new SinkSlot<>(id, sink)).toList();
         this.ofSentences = those(Sink::wantsSentences);
         this.ofPassages = those(Sink::wantsPassages);
         this.ofLogProbabilities = those(Sink::wantsLogProbabilities);
@@ -51,7 +65,7 @@ public final class DocumentReading extends Reading<List<Outcome<?>>> {
 
     /** A reading for one sink that puts out its parts as they are ready: lists of one. */
     static DocumentReading inParts(MambaModel model, Document document, Sink<?> sink) {
-        return new DocumentReading(model, document, List.of(sink), true);
+        return new DocumentReading(model, document.id(), List.of(document).iterator(), List.of(sink), true);
     }
 
     private List<? extends SinkSlot<?>> those(Predicate<Sink<?>> wanting) {
@@ -86,6 +100,9 @@ public final class DocumentReading extends Reading<List<Outcome<?>>> {
     @Override
     void piece(PieceSum sum) {
         Piece piece = pieces.next();
+        if (pieces.text() != text) {
+            begin(pieces.text());
+        }
         if (piece.marker()) {
             return;
         }
@@ -96,6 +113,14 @@ public final class DocumentReading extends Reading<List<Outcome<?>>> {
         if (!ofSentences.isEmpty() && piece.sentence() != null) {
             addToSentence(piece, sum);
         }
+    }
+
+    private void begin(String next) {
+        if (text != null) {
+            passages.end();
+        }
+        text = next;
+        sinks.forEach(slot -> slot.tell(sink -> sink.begin(next)));
     }
 
     private void addToSentence(Piece piece, PieceSum sum) {

@@ -26,6 +26,9 @@ public interface Sink<R> extends AutoCloseable {
         return false;
     }
 
+    /** What comes is of {@code text}, and spans are, until this is called again: a document may come as several texts. */
+    default void begin(String text) {}
+
     /** Takes the next sentence: how many tokens it has, and its vector {@code [dimension]}, unit length. */
     default void sentence(Sentence sentence, int tokens, float[] vector) {}
 

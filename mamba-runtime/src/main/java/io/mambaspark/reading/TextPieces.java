@@ -16,6 +16,7 @@ import java.util.Queue;
  * nothing but the text is as long as the document.
  */
 final class TextPieces {
+    private final ReaderText text;
     private final LookAhead tokens;
     private final Iterator<Sentence> sentences;
     private final OptionalInt marker;
@@ -40,12 +41,13 @@ final class TextPieces {
      */
     record Piece(Sentence sentence, int start, int end, int tokens, boolean last, boolean marker) {}
 
-    TextPieces(MambaModel model, Document document) {
-        this.tokens = new LookAhead(model.tokenizer()
-                .tokens(ReaderText.of(document.text(), model.profile().normalisation())));
+    /** Cuts a text that begins with {@code marker}, if there is one. */
+    TextPieces(MambaModel model, Document document, ReaderText text, OptionalInt marker) {
+        this.text = text;
+        this.tokens = new LookAhead(model.tokenizer().tokens(text));
         this.sentences =
                 document.sentences() == null ? SentenceSplitter.english().split(document.text()) : given(document);
-        this.marker = model.profile().docMarker();
+        this.marker = marker;
     }
 
     private static Iterator<Sentence> given(Document document) {
@@ -148,6 +150,15 @@ final class TextPieces {
     /** How many tokens of the text are given. */
     long given() {
         return given;
+    }
+
+    ReaderText text() {
+        return text;
+    }
+
+    /** Whether a cut was made for which {@link #next} was not called. */
+    boolean awaits() {
+        return !awaited.isEmpty();
     }
 
     /** What the next cut closed. */

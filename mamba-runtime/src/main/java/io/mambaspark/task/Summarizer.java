@@ -4,6 +4,7 @@ import io.mambaspark.lexical.QueryTerms;
 import io.mambaspark.lexical.SentenceBm25;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.DocumentEnd;
+import io.mambaspark.reading.DocumentReading;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
 import io.mambaspark.reading.Query;
@@ -55,17 +56,45 @@ public final class Summarizer {
 
     /** Draws the summary of {@code document} from its reading. */
     public Sink<Summary> sink(Document document) {
-        return new SummarySink(document.text());
+        return new SummarySink(false);
+    }
+
+    /** Draws the summary of a document that comes as several texts, see {@link DocumentReading#ofTexts}, from its reading. */
+    public Sink<Summary> sinkOfTexts() {
+        return new SummarySink(true);
     }
 
     private final class SummarySink implements Sink<Summary> {
-        private final String text;
         private final SentenceStore store = new SentenceStore(query == null ? model.dimension() : 0, model.scratch());
+        private final SentenceTexts sentences;
         private final SentenceBm25 bm25 = terms == null ? null : new SentenceBm25(terms);
+        /** The whole document, as long as it may be its own summary. */
+        private final List<String> texts = new ArrayList<>();
+
+        private long documentWords;
         private boolean anyCandidate;
 
-        private SummarySink(String text) {
-            this.text = text;
+        private SummarySink(boolean ofTexts) {
+            sentences = ofTexts ? SentenceTexts.kept(model.scratch()) : SentenceTexts.ofText(store::span);
+        }
+
+        @Override
+        public void begin(String text) {
+            sentences.begin(text);
+            documentWords += Words.count(text, 0, text.length());
+            if (isShort()) {
+                texts.add(text);
+            } else {
+                texts.clear();
+            }
+        }
+
+        private boolean isShort() {
+            return documentWords <= budget();
+        }
+
+        private int budget() {
+            return SummarySelection.budget(maxWords, documentWords);
         }
 
         @Override
@@ -82,9 +111,11 @@ public final class Summarizer {
             if (read.candidate() && !anyCandidate) {
                 anyCandidate = true;
                 store.clear();
+                sentences.clear();
             }
             float cosine = query == null ? 0 : Vectors.dot(query.vector(), vector, 0);
             store.add(read.span(), tokens, read.words(), cosine, vector);
+            sentences.add(read.span());
         }
 
         @Override
@@ -99,7 +130,9 @@ public final class Summarizer {
 
         @Override
         public void close() {
-            store.close();
+            try (sentences) {
+                store.close();
+            }
         }
 
         private void scoreSalience() {
@@ -122,20 +155,17 @@ public final class Summarizer {
         }
 
         private void scoreForQuery() {
-            Sentences sentences = new Sentences();
-            for (int i = 0; i < sentences.size(); i++) {
+            for (int i = 0; i < store.size(); i++) {
                 bm25.count(sentences.text(i));
             }
-            QueryScores.combine(sentences, 1, bm25::score);
+            QueryScores.combine(new Sentences(), 1, bm25::score);
         }
 
         private Summary summary(long tokensRead) {
-            int documentWords = Words.count(text, 0, text.length());
-            int budget = SummarySelection.budget(maxWords, documentWords);
-            if (documentWords <= budget) {
+            if (isShort()) {
                 return shortDocument(tokensRead);
             }
-            SummarySelection selection = SummarySelection.of(new Sentences(), budget);
+            SummarySelection selection = SummarySelection.of(new Sentences(), budget());
             List<ScoredSentence> chosen = new ArrayList<>();
             StringBuilder joined = new StringBuilder();
             for (int i : selection.sentences()) {
@@ -144,7 +174,7 @@ public final class Summarizer {
                 joined.append(joined.isEmpty() ? "" : " ").append(oneLine(sentence.text()));
             }
             String summary =
-                    selection.truncated() ? SummarySelection.cut(joined.toString(), budget) : joined.toString();
+                    selection.truncated() ? SummarySelection.cut(joined.toString(), budget()) : joined.toString();
             return new Summary(summary, chosen, tokensRead, selection.truncated());
         }
 
@@ -154,12 +184,12 @@ public final class Summarizer {
             for (int i = 0; i < store.size(); i++) {
                 all.add(scored(i));
             }
+            String text = texts.size() == 1 ? texts.get(0) : String.join("", texts);
             return new Summary(text.isBlank() ? "" : text, all, tokensRead, false);
         }
 
         private ScoredSentence scored(int i) {
-            return new ScoredSentence(
-                    store.span(i), store.score(i), store.span(i).of(text));
+            return new ScoredSentence(store.span(i), store.score(i), sentences.text(i));
         }
 
         /** The sentences in the store, as the rules of selection see them. */
@@ -181,7 +211,7 @@ public final class Summarizer {
 
             @Override
             public String text(int sentence) {
-                return store.span(sentence).of(text);
+                return sentences.text(sentence);
             }
 
             @Override

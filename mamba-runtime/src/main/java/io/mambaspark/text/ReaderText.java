@@ -10,17 +10,23 @@ import java.util.Objects;
 public final class ReaderText {
     private final String original;
     private final TextNormalisation normalisation;
-    private final boolean lowerCased;
+    /** How many more capitals than small letters there are, from the start of the document on. */
+    private final long capitals;
 
-    private ReaderText(String original, TextNormalisation normalisation) {
+    private ReaderText(String original, TextNormalisation normalisation, long capitalsBefore) {
         this.original = Objects.requireNonNull(original, "original");
         this.normalisation = Objects.requireNonNull(normalisation, "normalisation");
-        this.lowerCased = normalisation.lowerCaseCapitals() && isInCapitals(original);
+        this.capitals = normalisation.lowerCaseCapitals() ? capitalsBefore + capitals(original) : 0;
     }
 
     /** {@code original} as {@code normalisation} has it read. Looks at every letter once if capitals matter. */
     public static ReaderText of(String original, TextNormalisation normalisation) {
-        return new ReaderText(original, normalisation);
+        return new ReaderText(original, normalisation, 0);
+    }
+
+    /** The next text of a document of several: it is in capitals if the document is so far. */
+    public ReaderText followedBy(String next) {
+        return new ReaderText(next, normalisation, capitals);
     }
 
     /** The text as it was given. */
@@ -42,10 +48,10 @@ public final class ReaderText {
 
     /** The normalised characters, from the start. */
     CharStream characters() {
-        return new NormalisedChars(original, normalisation, lowerCased);
+        return new NormalisedChars(original, normalisation, capitals > 0);
     }
 
-    private static boolean isInCapitals(String text) {
+    private static long capitals(String text) {
         long surplus = 0;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -58,6 +64,6 @@ public final class ReaderText {
                 surplus--;
             }
         }
-        return surplus > 0;
+        return surplus;
     }
 }

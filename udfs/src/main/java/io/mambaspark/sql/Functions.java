@@ -11,6 +11,7 @@ public final class Functions {
         return List.of(
                 new SummarizeFunction(),
                 new SummarizeDetailFunction(),
+                new SummarizeAggFunction(),
                 new RetrieveFunction(),
                 new PassagesFunction(),
                 new EmbedFunction(),

@@ -18,8 +18,10 @@ import scala.Option;
  * @param batched       {@link #BATCHED}
  * @param batchMaxBytes {@link #BATCH_MAX_BYTES}
  * @param arrowMaxBytes {@link #ARROW_MAX_BYTES}
+ * @param aggMaxBytes   {@link #AGG_MAX_BYTES}
  */
-public record MambaConf(String model, EngineOptions engine, boolean batched, long batchMaxBytes, long arrowMaxBytes) {
+public record MambaConf(
+        String model, EngineOptions engine, boolean batched, long batchMaxBytes, long arrowMaxBytes, long aggMaxBytes) {
     /** Which model reads. */
     public static final ConfKey<String> MODEL = ConfKey.text(
             "spark.mamba.model",
@@ -95,6 +97,12 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
     public static final ConfKey<Long> ARROW_MAX_BYTES = ConfKey.bytes(
             "spark.mamba.arrow.maxBytes", "256m", "The bytes of results, outside the heap, that a task may hold.");
 
+    /** The texts held of a group. */
+    public static final ConfKey<Long> AGG_MAX_BYTES = ConfKey.bytes(
+            "spark.mamba.agg.maxBytes",
+            "256m",
+            "The bytes of compressed texts that mamba_summarize_agg may hold of a group, where it does not stream.");
+
     /** All keys, for the reference. */
     public static final List<ConfKey<?>> KEYS = List.of(
             MODEL,
@@ -107,7 +115,8 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
             EXPLAIN,
             BATCHED,
             BATCH_MAX_BYTES,
-            ARROW_MAX_BYTES);
+            ARROW_MAX_BYTES,
+            AGG_MAX_BYTES);
 
     private static final String PREFIX = "spark.mamba.";
 
@@ -124,7 +133,8 @@ public record MambaConf(String model, EngineOptions engine, boolean batched, lon
                 new EngineOptions(DEVICE.in(conf), threads, BLOCK_TOKENS.in(conf), settings(conf)),
                 BATCHED.in(conf),
                 BATCH_MAX_BYTES.in(conf),
-                ARROW_MAX_BYTES.in(conf));
+                ARROW_MAX_BYTES.in(conf),
+                AGG_MAX_BYTES.in(conf));
     }
 
     /** What the keys of a session say. */

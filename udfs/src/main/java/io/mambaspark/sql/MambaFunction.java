@@ -8,7 +8,8 @@ import org.apache.spark.sql.types.DataType;
  * A SQL function. Values are what Spark's public API has for them: String, Integer, Row for a struct, List or an array of
  * primitives for an array. Functions are equal by what they do: plans are compared.
  */
-public sealed interface MambaFunction extends Serializable permits ComputedFunction, ReadingFunction {
+public sealed interface MambaFunction extends Serializable
+        permits ComputedFunction, ReadingFunction, SummarizeAggFunction {
     /** What it is called, takes and gives. */
     FunctionDescription description();
 

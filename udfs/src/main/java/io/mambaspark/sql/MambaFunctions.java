@@ -25,15 +25,15 @@ public final class MambaFunctions {
      * @throws MambaException when {@code spark.mamba.model} names no model, or a key's value is none
      */
     public static Registration register(SparkSession spark) {
-        ModelChoice model = ModelChoice.of(MambaConf.of(spark));
-        List<String> names = PlainFunctions.register(spark, model, new Evaluation(false, "registration did not end"));
+        MambaConf conf = MambaConf.of(spark);
+        List<String> names = PlainFunctions.register(spark, conf, new Evaluation(false, "registration did not end"));
         try {
             BatchInstaller.install(spark);
             return new Registration(names, Evaluation.BATCHED);
         } catch (RuntimeException | LinkageError e) {
             Evaluation plain = new Evaluation(false, "this session's internals are not those that we know: " + e);
             LOG.warn("mamba_ functions read rows one at a time: {}", plain.reason());
-            return new Registration(PlainFunctions.register(spark, model, plain), plain);
+            return new Registration(PlainFunctions.register(spark, conf, plain), plain);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.api.java.UDF0;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 
@@ -25,12 +26,17 @@ final class PlainFunctions {
 
     private PlainFunctions() {}
 
-    static List<String> register(SparkSession spark, ModelChoice model, Evaluation evaluation) {
+    static List<String> register(SparkSession spark, MambaConf conf, Evaluation evaluation) {
+        ModelChoice model = ModelChoice.of(conf);
         List<String> names = new ArrayList<>();
         for (MambaFunction function : Functions.all(evaluation)) {
             for (boolean errorsAreNull : new boolean[] {false, true}) {
                 Call call = new Call(function, errorsAreNull, model);
-                register(spark, call);
+                if (function instanceof SummarizeAggFunction) {
+                    registerAggregator(spark, call, conf.aggMaxBytes());
+                } else {
+                    register(spark, call);
+                }
                 names.add(call.name());
             }
         }
@@ -48,6 +54,12 @@ final class PlainFunctions {
         if (!plain) {
             spark.sql(sqlFunction(call, udf, arguments));
         }
+    }
+
+    private static void registerAggregator(SparkSession spark, Call call, long maxBytes) {
+        drop(spark, call.name());
+        SummarizeAggregator aggregator = new SummarizeAggregator(call, maxBytes);
+        spark.udf().register(call.name(), functions.udaf(aggregator, SummarizeAggregator.inputEncoder()));
     }
 
     private static void drop(SparkSession spark, String name) {

@@ -2,6 +2,7 @@ package io.mambaspark.sql;
 
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.DocumentEnd;
+import io.mambaspark.reading.DocumentReading;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
@@ -9,6 +10,7 @@ import io.mambaspark.reading.Query;
 import io.mambaspark.reading.Sink;
 import io.mambaspark.text.ReaderText;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +98,28 @@ public final class TextReader {
     <R> R read(String text, Function<Document, Sink<R>> sink) {
         try (Outcomes<R> outcomes =
                 model().read(List.of(Document.of("text", text)).iterator(), sink)) {
-            Outcome<R> outcome = outcomes.next();
-            if (outcome.error() != null) {
-                throw MambaException.ofRuntime(outcome.error(), null);
-            }
-            return outcome.value();
+            return value(outcomes.next());
         }
+    }
+
+    /**
+     * What a sink draws from a document that comes as several texts.
+     *
+     * @throws MambaException when it cannot be read
+     */
+    @SuppressWarnings("unchecked") // of its only sink
+    <R> R read(Iterator<String> texts, Sink<R> sink) {
+        DocumentReading reading = DocumentReading.ofTexts(model(), "texts", texts, List.of(sink));
+        try (Outcomes<List<Outcome<?>>> outcomes = model().read(List.of(reading).iterator())) {
+            return (R) value(value(outcomes.next()).get(0));
+        }
+    }
+
+    private static <R> R value(Outcome<R> outcome) {
+        if (outcome.error() != null) {
+            throw MambaException.ofRuntime(outcome.error(), null);
+        }
+        return outcome.value();
     }
 
     /** The tokens of a text, counted without reading it. */

@@ -1,6 +1,7 @@
 package io.mambaspark.sql;
 
 import io.mambaspark.sql.batch.BoundCall;
+import io.mambaspark.sql.batch.BoundGroupCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -40,10 +41,15 @@ record UnboundCall(MambaFunction function, boolean errorsAreNull) implements Unb
         }
         List<DataType> types = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            types.add(accepted(arguments.get(i), given.fields()[i]));
+            boolean isKey = function instanceof SummarizeAggFunction && i == SummarizeAggFunction.ORDER_KEY;
+            types.add(isKey ? given.fields()[i].dataType() : accepted(arguments.get(i), given.fields()[i]));
         }
         MambaConf conf = MambaConf.of(SparkSession.active());
-        return new BoundCall(new Call(function, errorsAreNull, ModelChoice.of(conf)), types);
+        Call call = new Call(function, errorsAreNull, ModelChoice.of(conf));
+        if (function instanceof SummarizeAggFunction) {
+            return new BoundGroupCall(call, types, conf.aggMaxBytes());
+        }
+        return new BoundCall(call, types);
     }
 
     /** The type that Spark casts an argument to. */

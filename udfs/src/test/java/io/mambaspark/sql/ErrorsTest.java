@@ -74,6 +74,12 @@ class ErrorsTest {
 
     private static Map<String, ThrowingCallable> causes() throws IOException {
         Map<String, ThrowingCallable> causes = new TreeMap<>();
+        causes.put("MAMBA_AGG_ORDER_REQUIRED", () -> {
+            throw GroupTexts.orderRequired("mamba_summarize_agg");
+        });
+        causes.put(
+                "MAMBA_AGG_TOO_LARGE",
+                () -> run("spark.mamba.agg.maxBytes", "0", "SELECT mamba_summarize_agg('a'), count(*)"));
         causes.put("MAMBA_ARGUMENT_MISMATCH", () -> run("SELECT mamba_similarity('a', array(1F))"));
         causes.put("MAMBA_ARGUMENT_NOT_CONSTANT", () -> run("SELECT mamba_summarize('a', id) FROM range(2)"));
         causes.put("MAMBA_CALL_INVALID", () -> TextColumns.of("text").with("a", "mamba_retrieve"));

@@ -21,8 +21,7 @@ class RegisterTest {
     @Test
     void plainFunctionsGiveWhatBatchedOnesGive() {
         SparkSession plain = LocalSpark.session().newSession();
-        PlainFunctions.register(
-                plain, ModelChoice.of(MambaConf.of(key -> Optional.empty())), new Evaluation(false, "a test"));
+        PlainFunctions.register(plain, MambaConf.of(key -> Optional.empty()), new Evaluation(false, "a test"));
         Row ofPlain = plain.sql(QUERY).first();
         assertThat(plan(plain)).doesNotContain("MambaRead");
         assertThat(plain.sql("SELECT mamba_info().reason").first().getString(0)).isEqualTo("a test");

@@ -30,6 +30,7 @@ public final class BatchInstaller {
             installLast(session);
             return new ExtractCalls();
         });
+        extensions.injectPreCBORule(session -> new ExtractGroups());
         extensions.injectPostHocResolutionRule(session -> new CatalogCalls());
         extensions.injectPlannerStrategy(session -> new ReadStrategy());
         for (FunctionBuilder builder : builders()) { // last: without functions, nothing above does anything
@@ -63,7 +64,9 @@ public final class BatchInstaller {
     private static void installLast(SparkSession session) {
         Seq<Rule<LogicalPlan>> rules = session.experimental().extraOptimizations();
         if (!rules.exists(ExtractCalls.class::isInstance)) {
-            session.experimental().extraOptimizations_$eq(Scala.concat(rules, Scala.seq(new ExtractCalls())));
+            session.experimental()
+                    .extraOptimizations_$eq(Scala.concat(
+                            rules, Scala.<Rule<LogicalPlan>>seq(List.of(new ExtractCalls(), new ExtractGroups()))));
         }
     }
 

@@ -3,6 +3,7 @@ package io.mambaspark.sql.batch;
 import io.mambaspark.sql.Call;
 import org.apache.spark.sql.catalyst.expressions.ApplyFunctionExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.V2Aggregator;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 
@@ -10,7 +11,22 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 final class CatalogCalls extends Rule<LogicalPlan> {
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        return (LogicalPlan) plan.transformAllExpressions(Scala.when(CatalogCalls::isOurs, CatalogCalls::call));
+        LogicalPlan called =
+                (LogicalPlan) plan.transformAllExpressions(Scala.when(CatalogCalls::isOurs, CatalogCalls::call));
+        return (LogicalPlan)
+                called.transformAllExpressions(Scala.when(CatalogCalls::isOurGroup, CatalogCalls::groupCall));
+    }
+
+    private static boolean isOurGroup(Expression expression) {
+        return expression instanceof V2Aggregator<?, ?> aggregator
+                && (Object) aggregator.aggrFunc() instanceof BoundGroupCall
+                && aggregator.resolved();
+    }
+
+    private static Expression groupCall(Expression expression) {
+        V2Aggregator<?, ?> aggregator = (V2Aggregator<?, ?>) expression;
+        BoundGroupCall group = (BoundGroupCall) (Object) aggregator.aggrFunc();
+        return FunctionBuilder.aggregate(group.call(), Scala.list(aggregator.children()), group.maxBytes());
     }
 
     private static boolean isOurs(Expression expression) {

@@ -6,6 +6,7 @@ import io.mambaspark.sql.FunctionDescription;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
 import io.mambaspark.sql.ModelChoice;
+import io.mambaspark.sql.SummarizeAggFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,16 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
 
     @Override
     public Expression apply(Seq<Expression> given) {
-        return expression(call(), Scala.list(given));
+        Call call = call();
+        return function instanceof SummarizeAggFunction
+                ? aggregate(call, Scala.list(given), SessionConf.read().aggMaxBytes())
+                : expression(call, Scala.list(given));
+    }
+
+    /** The aggregate of a call with these arguments. */
+    static Expression aggregate(Call call, List<Expression> given, long maxBytes) {
+        FunctionBuilder builder = new FunctionBuilder(call.function(), call.errorsAreNull());
+        return MambaAggregate.of(call, builder.inOrder(given), maxBytes);
     }
 
     /** The expression of a call with these arguments. */

@@ -1,8 +1,8 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
-import io.mambaspark.reading.ReadingListener;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,36 +22,9 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
         this.calls = calls;
         this.joined = joined;
         this.metrics = metrics;
-        this.outcomes = calls.reader().model().read(pending).tell(new Watch(context));
-    }
-
-    /** Counts what is read, and stops a task that was killed at the next block. */
-    private final class Watch implements ReadingListener {
-        private final TaskContext context;
-        private long nanosInRows;
-        private boolean fellBack;
-
-        private Watch(TaskContext context) {
-            this.context = context;
-        }
-
-        @Override
-        public void read(String id, int tokens) {
-            metrics.tokens().add(tokens);
-        }
-
-        @Override
-        public void block(int tokens, long fillingNanos, long readingNanos) {
-            metrics.blocks().add(1);
-            metrics.readingTime().add(readingNanos);
-            metrics.tokenizingTime().add(fillingNanos - (pending.nanosInRows() - nanosInRows));
-            nanosInRows = pending.nanosInRows();
-            if (!fellBack && calls.reader().model().engine().fellBack()) {
-                fellBack = true;
-                metrics.fallbacks().add(1);
-            }
-            context.killTaskIfInterrupted();
-        }
+        MambaModel model = calls.reader().model();
+        this.outcomes = model.read(pending)
+                .tell(new ReadWatch(context, metrics, pending::nanosInRows, () -> model.engine().fellBack()));
     }
 
     @Override

@@ -5,12 +5,13 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import scala.collection.immutable.Seq;
 
-/** Plans a {@link MambaRead}. */
+/** Plans {@link MambaRead} and {@link MambaReadGroups}. */
 final class ReadStrategy extends SparkStrategy {
     @Override
     public Seq<SparkPlan> apply(LogicalPlan plan) {
-        return plan instanceof MambaRead read
-                ? Scala.seq(new MambaReadExec(read.calls(), read.results(), planLater(read.child())))
-                : Scala.seq();
+        if (plan instanceof MambaRead read) {
+            return Scala.seq(new MambaReadExec(read.calls(), read.results(), planLater(read.child())));
+        }
+        return plan instanceof MambaReadGroups groups ? Scala.seq(groups.exec(planLater(groups.child()))) : Scala.seq();
     }
 }

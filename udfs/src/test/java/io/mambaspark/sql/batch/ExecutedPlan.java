@@ -35,7 +35,7 @@ final class ExecutedPlan {
     /** A metric, summed over all reads. */
     long metric(String name) {
         return operators.stream()
-                .filter(MambaReadExec.class::isInstance)
+                .filter(operator -> operator instanceof MambaReadExec || operator instanceof MambaReadGroupsExec)
                 .mapToLong(read -> read.metrics().apply(name).value())
                 .sum();
     }

@@ -1,0 +1,51 @@
+package io.mambaspark.sql;
+
+import io.mambaspark.task.Summary;
+import java.io.Serializable;
+import java.util.Comparator;
+
+/** Summarizes groups whose texts are held in memory. Travels to the executors; thread-safe. */
+public final class GroupSummarizer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Call call;
+    private transient volatile TextReader reader;
+
+    /** For calls of {@link SummarizeAggFunction}. */
+    public GroupSummarizer(Call call) {
+        this.call = call;
+    }
+
+    /**
+     * The summary of a group; null if it has no texts, or {@code maxWords} is null.
+     *
+     * @param order of the keys; null if there is none
+     * @throws MambaException when there is no summary, unless errors are to be NULL
+     */
+    public String summarize(GroupTexts texts, Integer maxWords, Comparator<byte[]> order) {
+        if (texts.isEmpty() || maxWords == null) {
+            return null;
+        }
+        try {
+            SummarizeAggFunction function = (SummarizeAggFunction) call.function();
+            function.check(new Object[] {null, maxWords});
+            TextReader open = reader();
+            Summary summary = open.read(texts.inOrder(call.name(), order), function.sink(open, maxWords));
+            return summary.text();
+        } catch (MambaException e) {
+            if (call.errorsAreNull()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private TextReader reader() {
+        TextReader open = reader;
+        if (open == null) {
+            open = new TextReader(call.model(), tokens -> {});
+            reader = open;
+        }
+        return open;
+    }
+}

@@ -1,0 +1,84 @@
+package io.mambaspark.sql;
+
+import io.mambaspark.reading.Sink;
+import io.mambaspark.task.Summarizer;
+import io.mambaspark.task.Summary;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** {@code mamba_summarize_agg(text [, max_words]) WITHIN GROUP (ORDER BY key)}: STRING. */
+public record SummarizeAggFunction() implements MambaFunction {
+    /** Where the arguments stand. */
+    public static final int TEXT = 0;
+
+    /** See {@link #TEXT}. */
+    public static final int MAX_WORDS = 1;
+
+    /** See {@link #TEXT}. */
+    public static final int ORDER_KEY = 2;
+
+    private static final FunctionDescription DESCRIPTION = new FunctionDescription(
+            "mamba_summarize_agg",
+            "Summarizes the texts of a group of rows, read in order as one text, of which they are the parts with a blank"
+                    + " line between two. The order is that of WITHIN GROUP (ORDER BY ...), or of order_key, rising, where"
+                    + " that cannot be said. Alone in its SELECT, without DISTINCT or FILTER, it streams: Spark sorts the"
+                    + " rows by group and order, and a group may be of any size. Else a group is held in memory up to"
+                    + " spark.mamba.agg.maxBytes, compressed.",
+            List.of(
+                    Argument.text("text", "A part of what to summarize; NULL is no part."),
+                    Argument.number(
+                            "max_words",
+                            50,
+                            "The most words of a summary, a hard limit; 0 leaves its length to the reader: a tenth of the"
+                                    + " words, at least 50 and at most 1,000."),
+                    new Argument(
+                            "order_key",
+                            List.of(DataTypes.LongType),
+                            Argument.Need.OPTIONAL,
+                            null,
+                            false,
+                            "Where the part stands, instead of WITHIN GROUP; anything that sorts, but where functions are"
+                                    + " not evaluated in batches, a number.")),
+            DataTypes.StringType,
+            "The summary; a group within the limit is its own summary. NULL for a group without a text and for a limit"
+                    + " that is NULL, '' if all its texts are blank.",
+            List.of(
+                    new FunctionDescription.Example(
+                            "SELECT mamba_summarize_agg(t, 10) WITHIN GROUP (ORDER BY page) FROM VALUES (2, 'The fire of"
+                                    + " London burned for four days in 1666.'), (1, 'The cat slept.') AS pages(page, t)",
+                            "The fire of London burned for four days in 1666."),
+                    new FunctionDescription.Example(
+                            "SELECT mamba_summarize_agg(t, 10, page) FROM VALUES (2, 'The fire of London burned for four"
+                                    + " days in 1666.'), (1, 'The cat slept.') AS pages(page, t)",
+                            "The fire of London burned for four days in 1666.")),
+            "0.1.0",
+            List.of(
+                    "MAMBA_AGG_ORDER_REQUIRED",
+                    "MAMBA_AGG_TOO_LARGE",
+                    "MAMBA_ARGUMENT_NOT_CONSTANT",
+                    "MAMBA_DOCUMENT_TOO_LARGE",
+                    "MAMBA_MAX_WORDS_INVALID",
+                    "MAMBA_READING_FAILED"));
+
+    @Override
+    public FunctionDescription description() {
+        return DESCRIPTION;
+    }
+
+    /** A summary is part of its text: it sorts and compares as the text does. */
+    @Override
+    public DataType resultType(List<DataType> arguments) {
+        return arguments.get(TEXT);
+    }
+
+    @Override
+    public void check(Object[] known) {
+        SummarizeFunction.check(DESCRIPTION.name(), new Object[] {null, known[MAX_WORDS]});
+    }
+
+    /** Draws the summary of a group from its reading. */
+    public Sink<Summary> sink(TextReader reader, int maxWords) {
+        return new Summarizer(reader.model(), maxWords, null).sinkOfTexts();
+    }
+}

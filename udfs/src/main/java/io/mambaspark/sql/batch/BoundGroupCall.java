@@ -1,0 +1,142 @@
+package io.mambaspark.sql.batch;
+
+import io.mambaspark.sql.Call;
+import io.mambaspark.sql.GroupSummarizer;
+import io.mambaspark.sql.GroupTexts;
+import io.mambaspark.sql.SummarizeAggFunction;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
+import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** The catalog's {@code summarize_agg}. {@link CatalogCalls} makes a {@link MambaAggregate} of it, which may stream. */
+public final class BoundGroupCall implements AggregateFunction<BoundGroupCall.Group, Object> {
+    private static final long serialVersionUID = 1L;
+
+    private final Call call;
+    private final ArrayList<DataType> types;
+    private final long maxBytes;
+    private transient UnsafeProjection key;
+    private transient GroupSummarizer summarizer;
+
+    /** What is known of a group so far. */
+    static final class Group implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final GroupTexts texts;
+        private Integer maxWords;
+
+        private Group(GroupTexts texts) {
+            this.texts = texts;
+        }
+    }
+
+    /** A call with arguments of these types. */
+    public BoundGroupCall(Call call, List<DataType> types, long maxBytes) {
+        this.call = call;
+        this.types = new ArrayList<>(types);
+        this.maxBytes = maxBytes;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    private List<DataType> keyTypes() {
+        return types.subList(Math.min(types.size(), SummarizeAggFunction.ORDER_KEY), types.size());
+    }
+
+    @Override
+    public DataType[] inputTypes() {
+        return types.toArray(DataType[]::new);
+    }
+
+    @Override
+    public DataType resultType() {
+        return call.function().resultType(types);
+    }
+
+    @Override
+    public String name() {
+        return call.name();
+    }
+
+    @Override
+    public String canonicalName() {
+        return types.stream().map(DataType::sql).collect(Collectors.joining(", ", call.name() + "(", ")"));
+    }
+
+    @Override
+    public Group newAggregationState() {
+        return new Group(new GroupTexts(maxBytes));
+    }
+
+    @Override
+    public Group update(Group group, InternalRow row) {
+        if (!row.isNullAt(SummarizeAggFunction.TEXT)) {
+            byte[] text =
+                    row.getUTF8String(SummarizeAggFunction.TEXT).makeValid().getBytes();
+            group.texts.add(key().apply(row).copy().getBytes(), text);
+            group.maxWords = maxWords(row);
+        }
+        return group;
+    }
+
+    private UnsafeProjection key() {
+        if (key == null) {
+            List<Expression> keys = new ArrayList<>();
+            for (DataType type : keyTypes()) {
+                keys.add(new BoundReference(SummarizeAggFunction.ORDER_KEY, type, true));
+            }
+            key = UnsafeProjection$.MODULE$.create(Scala.seq(keys));
+        }
+        return key;
+    }
+
+    private Integer maxWords(InternalRow row) {
+        int at = SummarizeAggFunction.MAX_WORDS;
+        if (types.size() <= at) {
+            return (Integer) call.function().description().arguments().get(at).defaultValue();
+        }
+        return row.isNullAt(at) ? null : row.getInt(at);
+    }
+
+    @Override
+    public Group merge(Group group, Group other) {
+        group.texts.addAll(other.texts);
+        group.maxWords = group.maxWords == null ? other.maxWords : group.maxWords;
+        return group;
+    }
+
+    @Override
+    public Object produceResult(Group group) {
+        if (summarizer == null) {
+            summarizer = new GroupSummarizer(call);
+        }
+        List<DataType> keys = keyTypes();
+        KeyOrder order = keys.isEmpty() ? KeyOrder.NONE : KeyOrder.RISING;
+        return UTF8String.fromString(summarizer.summarize(group.texts, group.maxWords, order.comparator(keys)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BoundGroupCall bound && bound.call.equals(call) && bound.types.equals(types);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * call.hashCode() + types.hashCode();
+    }
+}

@@ -1,0 +1,287 @@
+package io.mambaspark.sql.batch;
+
+import io.mambaspark.sql.Argument;
+import io.mambaspark.sql.Call;
+import io.mambaspark.sql.GroupSummarizer;
+import io.mambaspark.sql.GroupTexts;
+import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.SummarizeAggFunction;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ImplicitCastInputTypes;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateFunction;
+import org.apache.spark.sql.catalyst.expressions.aggregate.ImperativeAggregate;
+import org.apache.spark.sql.catalyst.expressions.aggregate.SupportsOrderingWithinGroup;
+import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
+import org.apache.spark.sql.catalyst.util.TypeUtils$;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.AnyDataType$;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Option;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Seq;
+
+/**
+ * A call of {@link SummarizeAggFunction} in a plan. {@link ExtractGroups} makes a {@link MambaReadGroups} of it; where that
+ * cannot be, beside other aggregates for one, it holds the texts of a group until all are there.
+ */
+public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
+        implements SupportsOrderingWithinGroup, ImplicitCastInputTypes, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Call call;
+    /** The text, the limit in words, the keys. */
+    private final Seq<Expression> children;
+
+    private final KeyOrder order;
+    private final long maxBytes;
+    private final int mutableAggBufferOffset;
+    private final int inputAggBufferOffset;
+    private transient UnsafeProjection keys;
+    private transient GroupSummarizer summarizer;
+
+    /** The constructor takes the product's elements: Catalyst copies nodes by it. */
+    public MambaAggregate(
+            Call call,
+            Seq<Expression> children,
+            KeyOrder order,
+            long maxBytes,
+            int mutableAggBufferOffset,
+            int inputAggBufferOffset) {
+        this.call = call;
+        this.children = children;
+        this.order = order;
+        this.maxBytes = maxBytes;
+        this.mutableAggBufferOffset = mutableAggBufferOffset;
+        this.inputAggBufferOffset = inputAggBufferOffset;
+    }
+
+    /** A call with these arguments, perhaps a key of order among them. */
+    static MambaAggregate of(Call call, List<Expression> arguments, long maxBytes) {
+        KeyOrder order = arguments.size() > SummarizeAggFunction.ORDER_KEY ? KeyOrder.RISING : KeyOrder.NONE;
+        return new MambaAggregate(call, Scala.seq(arguments), order, maxBytes, 0, 0);
+    }
+
+    Call call() {
+        return call;
+    }
+
+    KeyOrder order() {
+        return order;
+    }
+
+    Expression text() {
+        return children.apply(SummarizeAggFunction.TEXT);
+    }
+
+    /** Null for NULL. */
+    Integer maxWords() {
+        return (Integer) children.apply(SummarizeAggFunction.MAX_WORDS).eval(null);
+    }
+
+    List<Expression> keys() {
+        return Scala.list(children).subList(SummarizeAggFunction.ORDER_KEY, children.size());
+    }
+
+    @Override
+    public Seq<Expression> children() {
+        return children;
+    }
+
+    @Override
+    public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
+        return new MambaAggregate(call, newChildren, order, maxBytes, mutableAggBufferOffset, inputAggBufferOffset);
+    }
+
+    @Override
+    public AggregateFunction withOrderingWithinGroup(Seq<SortOrder> ordering) {
+        List<Expression> ordered = Scala.list(children);
+        Scala.list(ordering).forEach(key -> ordered.add(key.child()));
+        return new MambaAggregate(
+                call,
+                Scala.seq(ordered),
+                KeyOrder.of(ordering),
+                maxBytes,
+                mutableAggBufferOffset,
+                inputAggBufferOffset);
+    }
+
+    @Override
+    public boolean orderingFilled() {
+        return !order.isEmpty();
+    }
+
+    /** One row needs no order. */
+    @Override
+    public boolean isOrderingMandatory() {
+        return false;
+    }
+
+    @Override
+    public boolean isDistinctSupported() {
+        return true;
+    }
+
+    @Override
+    public String prettyName() {
+        return call.name();
+    }
+
+    @Override
+    public DataType dataType() {
+        return call.function().resultType(List.of(text().dataType()));
+    }
+
+    @Override
+    public boolean nullable() {
+        return true;
+    }
+
+    @Override
+    public Option<Literal> defaultResult() {
+        return Option.apply(Literal$.MODULE$.create(null, dataType()));
+    }
+
+    @Override
+    public Seq<AbstractDataType> inputTypes() {
+        List<Argument> arguments = call.function().description().arguments();
+        List<AbstractDataType> types = new ArrayList<>();
+        types.add(InputTypes.of(arguments.get(SummarizeAggFunction.TEXT)));
+        types.add(InputTypes.of(arguments.get(SummarizeAggFunction.MAX_WORDS)));
+        keys().forEach(key -> types.add(AnyDataType$.MODULE$));
+        return Scala.seq(types);
+    }
+
+    @Override
+    public TypeCheckResult checkInputDataTypes() {
+        TypeCheckResult types = ImplicitCastInputTypes.super.checkInputDataTypes();
+        for (Expression key : keys()) {
+            if (types.isSuccess()) {
+                types = TypeUtils$.MODULE$.checkForOrderingExpr(key.dataType(), prettyName());
+            }
+        }
+        if (types.isSuccess()) {
+            checkMaxWords();
+        }
+        return types;
+    }
+
+    private void checkMaxWords() {
+        Expression maxWords = children.apply(SummarizeAggFunction.MAX_WORDS);
+        try {
+            if (!maxWords.foldable()) {
+                throw MambaException.of(
+                        "MAMBA_ARGUMENT_NOT_CONSTANT",
+                        Map.of("function", call.name(), "argument", "max_words", "expression", maxWords.sql()));
+            }
+            call.function().check(new Object[] {null, maxWords()});
+        } catch (MambaException e) {
+            throw Unchecked.of(MambaAnalysisException.of(e));
+        }
+    }
+
+    @Override
+    public GroupTexts createAggregationBuffer() {
+        return new GroupTexts(maxBytes);
+    }
+
+    @Override
+    public GroupTexts update(GroupTexts group, InternalRow row) {
+        UTF8String text = (UTF8String) text().eval(row);
+        if (text != null) {
+            if (keys == null) {
+                keys = UnsafeProjection$.MODULE$.create(Scala.seq(keys()));
+            }
+            group.add(keys.apply(row).copy().getBytes(), text.makeValid().getBytes());
+        }
+        return group;
+    }
+
+    @Override
+    public GroupTexts merge(GroupTexts group, GroupTexts other) {
+        return group.addAll(other);
+    }
+
+    @Override
+    public Object eval(GroupTexts group) {
+        if (summarizer == null) {
+            summarizer = new GroupSummarizer(call);
+        }
+        List<DataType> types = keys().stream().map(Expression::dataType).toList();
+        return UTF8String.fromString(summarizer.summarize(group, maxWords(), order.comparator(types)));
+    }
+
+    @Override
+    public byte[] serialize(GroupTexts group) {
+        return group.toBytes();
+    }
+
+    @Override
+    public GroupTexts deserialize(byte[] bytes) {
+        return GroupTexts.of(bytes);
+    }
+
+    @Override
+    public int mutableAggBufferOffset() {
+        return mutableAggBufferOffset;
+    }
+
+    @Override
+    public int inputAggBufferOffset() {
+        return inputAggBufferOffset;
+    }
+
+    @Override
+    public ImperativeAggregate withNewMutableAggBufferOffset(int offset) {
+        return new MambaAggregate(call, children, order, maxBytes, offset, inputAggBufferOffset);
+    }
+
+    @Override
+    public ImperativeAggregate withNewInputAggBufferOffset(int offset) {
+        return new MambaAggregate(call, children, order, maxBytes, mutableAggBufferOffset, offset);
+    }
+
+    @Override
+    public int productArity() {
+        return 6;
+    }
+
+    @Override
+    public Object productElement(int n) {
+        return switch (n) {
+            case 0 -> call;
+            case 1 -> children;
+            case 2 -> order;
+            case 3 -> maxBytes;
+            case 4 -> mutableAggBufferOffset;
+            case 5 -> inputAggBufferOffset;
+            default -> throw new IndexOutOfBoundsException(n);
+        };
+    }
+
+    @Override
+    public boolean canEqual(Object other) {
+        return other instanceof MambaAggregate;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return Scala.equal(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}

@@ -1,0 +1,38 @@
+package io.mambaspark.sql.batch;
+
+import io.mambaspark.sql.MambaException;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+
+/** A group whose rows are being read. */
+final class ReadGroup {
+    private final UnsafeRow key;
+    private int texts;
+    private MambaException error;
+
+    /** A group of rows with these values in common; they must be a copy. */
+    ReadGroup(UnsafeRow key) {
+        this.key = key;
+    }
+
+    UnsafeRow key() {
+        return key;
+    }
+
+    /** Counts a text; gives how many there are. */
+    int addText() {
+        return ++texts;
+    }
+
+    boolean hasTexts() {
+        return texts > 0;
+    }
+
+    void fail(MambaException newError) {
+        error = newError;
+    }
+
+    /** Why it cannot be read; null if it can. */
+    MambaException error() {
+        return error;
+    }
+}
