@@ -24,7 +24,11 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
         this.metrics = metrics;
         MambaModel model = calls.reader().model();
         this.outcomes = model.read(pending)
-                .tell(new ReadWatch(context, metrics, pending::nanosInRows, () -> model.engine().fellBack()));
+                .tell(new ReadWatch(
+                        context,
+                        metrics,
+                        pending::nanosInRows,
+                        () -> model.engine().fellBack()));
     }
 
     @Override
