@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Ports of this machine. */
 final class Ports {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
     private Ports() {}
 
