@@ -43,7 +43,8 @@ public final class MambaPlugin implements SparkPlugin {
             public void init(PluginContext plugin, Map<String, String> found) {
                 ExecutorModels.listen(ExecutorMetrics.in(plugin.metricRegistry()));
                 ModelHandle handle = new ModelHandle(found.get(LOCATION), found.get(FINGERPRINT));
-                EngineOptions engine = AssignedGpu.with(plugin.resources(), conf(plugin.conf()).engine());
+                EngineOptions engine =
+                        AssignedGpu.with(plugin.resources(), conf(plugin.conf()).engine());
                 test(handle, new ModelChoice(handle, engine).load());
             }
         };

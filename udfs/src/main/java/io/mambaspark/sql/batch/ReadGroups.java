@@ -37,7 +37,11 @@ final class ReadGroups implements Iterator<InternalRow>, AutoCloseable {
         this.toUnsafe = toUnsafe;
         MambaModel model = reader.model();
         this.outcomes = model.read(groups)
-                .tell(new ReadWatch(context, metrics, groups::nanosInRows, () -> model.engine().fellBack()));
+                .tell(new ReadWatch(
+                        context,
+                        metrics,
+                        groups::nanosInRows,
+                        () -> model.engine().fellBack()));
     }
 
     @Override
