@@ -164,8 +164,7 @@ class SummarizeAggTest {
     /** More rows than the sort may hold: it spills, and the node holds one text at a time. */
     @Test
     void groupsAreSortedByAsMuchMemoryAsThereIs() {
-        spark.conf().set("spark.sql.sortExec.numElementsForceSpillThreshold", "100"); // older name of the same key
-        spark.conf().set("spark.shuffle.spill.numElementsForceSpillThreshold", "100");
+        spark.conf().set("spark.sql.sortExec.numElementsForceSpillThreshold", "100");
         try {
             Dataset<Row> query = spark.sql(
                     "SELECT mamba_summarize_agg(concat('Number ', id, '.'), 12) WITHIN GROUP (ORDER BY id DESC) AS s"
@@ -178,7 +177,6 @@ class SummarizeAggTest {
             assertThat(new ExecutedPlan(query).metric(ReadMetrics.TOKENS)).isGreaterThan(6_000);
         } finally {
             spark.conf().unset("spark.sql.sortExec.numElementsForceSpillThreshold");
-            spark.conf().unset("spark.shuffle.spill.numElementsForceSpillThreshold");
         }
     }
 
@@ -200,12 +198,12 @@ class SummarizeAggTest {
 
     @Test
     void heldGroupsHaveALimit() {
-        spark.conf().set("spark.mamba.agg.maxBytes", "4k");
+        spark.conf().set("spark.mamba.agg.maxBytes", "1k");
         try {
             assertThatThrownBy(() -> spark.sql(
                                     "SELECT mamba_summarize_agg(t) WITHIN GROUP (ORDER BY place), count(*) FROM pages")
                             .collectAsList())
-                    .hasMessageContaining("[MAMBA_AGG_TOO_LARGE] mamba_summarize_agg may hold 4096 bytes");
+                    .hasMessageContaining("[MAMBA_AGG_TOO_LARGE] mamba_summarize_agg may hold 1024 bytes");
             assertThat(spark.sql("SELECT try_mamba_summarize_agg(t, 9, place), count(*) FROM pages")
                             .first()
                             .isNullAt(0))
