@@ -19,6 +19,14 @@ class SqlDoorsIT {
             "SELECT id, mamba_summarize(value, 20) AS summary, mamba_token_count(value) AS tokens,"
                     + " mamba_retrieve(value, 'the Time Traveller', 2) AS hits, value FROM documents ORDER BY id";
 
+    /** Groups of one row, streamed and held. */
+    private static final String STREAMED =
+            "SELECT id, mamba_summarize_agg(value, 20) WITHIN GROUP (ORDER BY value) AS summary FROM documents"
+                    + " GROUP BY id ORDER BY id";
+
+    private static final String HELD = "SELECT id, summary FROM (SELECT id, mamba_summarize_agg(value, 20) AS summary,"
+            + " count(*) AS n FROM documents GROUP BY id) WHERE n = 1 ORDER BY id";
+
     @TempDir
     private static Path folder;
 
@@ -66,7 +74,12 @@ class SqlDoorsIT {
                 .conf("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .conf("spark.kryo.registrator", "io.mambaspark.sql.MambaKryoRegistrator")
                 .conf("spark.kryo.registrationRequired", "true");
-        assertThat(rows(submit.withBundle().run(program, view, SUMMARIES))).isEqualTo(expected);
+        List<String> found = rows(submit.withBundle().run(program, view, SUMMARIES, STREAMED, HELD));
+        assertThat(found).hasSize(9).startsWith(expected.toArray(String[]::new));
+        for (int i = 3; i < 9; i++) {
+            String group = found.get(i);
+            assertThat(expected.get(i % 3)).startsWith(group.substring(0, group.length() - 1));
+        }
     }
 
     @Test

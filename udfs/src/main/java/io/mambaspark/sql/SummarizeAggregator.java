@@ -1,6 +1,5 @@
 package io.mambaspark.sql;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,23 +10,11 @@ import org.apache.spark.sql.expressions.Aggregator;
 import scala.Tuple3;
 
 /** {@code mamba_summarize_agg(text, max_words, order_key)} by Spark's public interfaces alone: the key is a number. */
-final class SummarizeAggregator extends Aggregator<Tuple3<String, Integer, Long>, SummarizeAggregator.Group, String> {
+final class SummarizeAggregator extends Aggregator<Tuple3<String, Integer, Long>, HeldGroup, String> {
     private static final long serialVersionUID = 1L;
 
     private final GroupSummarizer summarizer;
     private final long maxBytes;
-
-    /** What is known of a group so far. */
-    static final class Group implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final GroupTexts texts;
-        private Integer maxWords;
-
-        private Group(GroupTexts texts) {
-            this.texts = texts;
-        }
-    }
 
     SummarizeAggregator(Call call, long maxBytes) {
         this.summarizer = new GroupSummarizer(call);
@@ -40,17 +27,14 @@ final class SummarizeAggregator extends Aggregator<Tuple3<String, Integer, Long>
     }
 
     @Override
-    public Group zero() {
-        return new Group(new GroupTexts(maxBytes));
+    public HeldGroup zero() {
+        return new HeldGroup(maxBytes);
     }
 
     @Override
-    public Group reduce(Group group, Tuple3<String, Integer, Long> row) {
-        if (row._1() != null) {
-            group.texts.add(key(row._3()), row._1().getBytes(StandardCharsets.UTF_8));
-            group.maxWords = row._2();
-        }
-        return group;
+    public HeldGroup reduce(HeldGroup group, Tuple3<String, Integer, Long> row) {
+        String text = row._1();
+        return text == null ? group : group.add(key(row._3()), text.getBytes(StandardCharsets.UTF_8), row._2());
     }
 
     /** NULL comes first, as in SQL. */
@@ -61,21 +45,19 @@ final class SummarizeAggregator extends Aggregator<Tuple3<String, Integer, Long>
     }
 
     @Override
-    public Group merge(Group group, Group other) {
-        group.texts.addAll(other.texts);
-        group.maxWords = group.maxWords == null ? other.maxWords : group.maxWords;
-        return group;
+    public HeldGroup merge(HeldGroup group, HeldGroup other) {
+        return group.addAll(other);
     }
 
     @Override
-    public String finish(Group group) {
+    public String finish(HeldGroup group) {
         Comparator<byte[]> order = Arrays::compareUnsigned;
-        return summarizer.summarize(group.texts, group.maxWords, order);
+        return summarizer.summarize(group.texts(), group.maxWords(), order);
     }
 
     @Override
-    public Encoder<Group> bufferEncoder() {
-        return Encoders.javaSerialization(Group.class);
+    public Encoder<HeldGroup> bufferEncoder() {
+        return Encoders.javaSerialization(HeldGroup.class);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
 import io.mambaspark.reading.Query;
 import io.mambaspark.reading.Sink;
-import io.mambaspark.text.ReaderText;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -122,8 +121,8 @@ public final class TextReader {
         return outcome.value();
     }
 
-    /** The tokens of a text, counted without reading it. */
+    /** The tokens of a text, counted without the model's weights. */
     public long tokens(String text) {
-        return model().tokenizer().count(ReaderText.of(text, model().profile().normalisation()));
+        return TokenCounter.of(choice.handle()).count(text);
     }
 }

@@ -20,7 +20,9 @@ final class Reference {
                 Every function also has a form that starts with `try_`: it gives NULL where the other one fails. Offsets count \
                 code points from 0, the end is exclusive: `substring(text, start + 1, end - start)`. Arguments can be given by \
                 name: `mamba_summarize(text, max_words => 80)`. With the catalog (`spark.sql.catalog.mamba=\
-                io.mambaspark.sql.MambaCatalog`) the functions are called `mamba.summarize(text)` and so on.
+                io.mambaspark.sql.MambaCatalog`) the functions are called `mamba.summarize(text)` and so on. A call in a branch of \
+                CASE, if or coalesce is evaluated for all rows, as with other functions that read many rows together: write \
+                `mamba_summarize(CASE WHEN … THEN text END)` to read some only.
                 """);
         Functions.all(Evaluation.BATCHED).forEach(function -> reference.function(function.description()));
         reference.errors();

@@ -31,7 +31,13 @@ class RegisterTest {
                 .isEqualTo("[1.0,1.0]");
         assertThat(ofPlain.getString(1)).isEqualTo("The fire of London burned for four days in 1666.");
 
+        String group = "SELECT mamba_summarize_agg(t, 10, place) FROM VALUES (2, 'The cat slept.'), (1, NULL),"
+                + " (-3, 'It was night.') AS v(place, t)";
+        assertThat(plain.sql(group).first().getString(0)).isEqualTo("It was night.\n\nThe cat slept.");
+        assertThat(plain.sql(group + " WHERE t IS NULL").first().isNullAt(0)).isTrue();
+
         assertThat(MambaFunctions.register(plain).evaluation().batched()).isTrue();
+        assertThat(plain.sql(group).first().getString(0)).isEqualTo("It was night.\n\nThe cat slept.");
         assertThat(plain.sql(QUERY.replace("10, '')", "10, 'x') IS NULL"))
                         .first()
                         .getString(2))

@@ -13,7 +13,9 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 
 /** Where Spark's internals may be named. */
-@AnalyzeClasses(packages = {"io.mambaspark.sql", "io.mambaspark.ml", "io.mambaspark.hive"}, importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"io.mambaspark.sql", "io.mambaspark.ml", "io.mambaspark.hive"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
     @ArchTest
     static final ArchRule internalsStayInBatch = noClasses()

@@ -2,9 +2,8 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.GroupSummarizer;
-import io.mambaspark.sql.GroupTexts;
+import io.mambaspark.sql.HeldGroup;
 import io.mambaspark.sql.SummarizeAggFunction;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The catalog's {@code summarize_agg}. {@link CatalogCalls} makes a {@link MambaAggregate} of it, which may stream. */
-public final class BoundGroupCall implements AggregateFunction<BoundGroupCall.Group, Object> {
+public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object> {
     private static final long serialVersionUID = 1L;
 
     private final Call call;
@@ -26,18 +25,6 @@ public final class BoundGroupCall implements AggregateFunction<BoundGroupCall.Gr
     private final long maxBytes;
     private transient UnsafeProjection key;
     private transient GroupSummarizer summarizer;
-
-    /** What is known of a group so far. */
-    static final class Group implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final GroupTexts texts;
-        private Integer maxWords;
-
-        private Group(GroupTexts texts) {
-            this.texts = texts;
-        }
-    }
 
     /** A call with arguments of these types. */
     public BoundGroupCall(Call call, List<DataType> types, long maxBytes) {
@@ -79,17 +66,16 @@ public final class BoundGroupCall implements AggregateFunction<BoundGroupCall.Gr
     }
 
     @Override
-    public Group newAggregationState() {
-        return new Group(new GroupTexts(maxBytes));
+    public HeldGroup newAggregationState() {
+        return new HeldGroup(maxBytes);
     }
 
     @Override
-    public Group update(Group group, InternalRow row) {
+    public HeldGroup update(HeldGroup group, InternalRow row) {
         if (!row.isNullAt(SummarizeAggFunction.TEXT)) {
             byte[] text =
                     row.getUTF8String(SummarizeAggFunction.TEXT).makeValid().getBytes();
-            group.texts.add(key().apply(row).copy().getBytes(), text);
-            group.maxWords = maxWords(row);
+            group.add(key().apply(row).copy().getBytes(), text, maxWords(row));
         }
         return group;
     }
@@ -114,20 +100,18 @@ public final class BoundGroupCall implements AggregateFunction<BoundGroupCall.Gr
     }
 
     @Override
-    public Group merge(Group group, Group other) {
-        group.texts.addAll(other.texts);
-        group.maxWords = group.maxWords == null ? other.maxWords : group.maxWords;
-        return group;
+    public HeldGroup merge(HeldGroup group, HeldGroup other) {
+        return group.addAll(other);
     }
 
     @Override
-    public Object produceResult(Group group) {
+    public Object produceResult(HeldGroup group) {
         if (summarizer == null) {
             summarizer = new GroupSummarizer(call);
         }
         List<DataType> keys = keyTypes();
         KeyOrder order = keys.isEmpty() ? KeyOrder.NONE : KeyOrder.RISING;
-        return UTF8String.fromString(summarizer.summarize(group.texts, group.maxWords, order.comparator(keys)));
+        return UTF8String.fromString(summarizer.summarize(group.texts(), group.maxWords(), order.comparator(keys)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.ModelHandle;
+import io.mambaspark.sql.SummarizeAggFunction;
 import io.mambaspark.sql.TokenCountFunction;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Alias;
@@ -12,7 +13,9 @@ import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -48,6 +51,22 @@ final class CatalystProbe {
                                 == reads.get(0).output().size(),
                 "reads are not planned: " + planned);
         new FunctionBuilder(CALL.function(), true).info();
+        runGroups(text.toAttribute(), rows);
+    }
+
+    private static void runGroups(Attribute text, LogicalPlan rows) {
+        Call summarize = new Call(new SummarizeAggFunction(), false, CALL.model());
+        MambaAggregate summary = MambaAggregate.of(summarize, List.of(text, Literal$.MODULE$.apply(5), text), 1);
+        require(summary.checkInputDataTypes().isSuccess(), "aggregates are not resolved: " + summary);
+        LogicalPlan query = new Aggregate(
+                Scala.<Expression>seq(text),
+                Scala.<NamedExpression>seq(named("s", summary.toAggregateExpression())),
+                rows,
+                Option.empty());
+        List<LogicalPlan> groups = Scala.list(
+                new ExtractGroups().apply(query).collect(Scala.when(MambaReadGroups.class::isInstance, read -> read)));
+        require(groups.size() == 1, "aggregates are not lifted: " + query);
+        require(new ReadStrategy().apply(groups.get(0)).size() == 1, "aggregates are not planned: " + groups);
     }
 
     private static MambaExpression call(Attribute text) {

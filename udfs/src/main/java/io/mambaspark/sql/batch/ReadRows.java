@@ -15,20 +15,16 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
     private final TaskCalls calls;
     private final JoinedRows joined;
     private final ReadMetrics metrics;
-    private final Outcomes<List<Outcome<?>>> outcomes;
+    private final TaskContext context;
+    /** Null as long as no row needed the model. */
+    private Outcomes<List<Outcome<?>>> outcomes;
 
     ReadRows(PendingRows pending, TaskCalls calls, JoinedRows joined, TaskContext context, ReadMetrics metrics) {
         this.pending = pending;
         this.calls = calls;
         this.joined = joined;
+        this.context = context;
         this.metrics = metrics;
-        MambaModel model = calls.reader().model();
-        this.outcomes = model.read(pending)
-                .tell(new ReadWatch(
-                        context,
-                        metrics,
-                        pending::nanosInRows,
-                        () -> model.engine().fellBack()));
     }
 
     @Override
@@ -64,7 +60,16 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
     }
 
     private void read() {
-        if (outcomes.hasNext()) {
+        if (outcomes == null && pending.hasNext()) {
+            MambaModel model = calls.reader().model();
+            outcomes = model.read(pending)
+                    .tell(new ReadWatch(
+                            context,
+                            metrics,
+                            pending::nanosInRows,
+                            () -> model.engine().fellBack()));
+        }
+        if (outcomes != null && outcomes.hasNext()) {
             Outcome<List<Outcome<?>>> outcome = outcomes.next();
             calls.end(pending.text(outcome.id()), outcome);
         }
@@ -72,6 +77,8 @@ final class ReadRows implements Iterator<InternalRow>, AutoCloseable {
 
     @Override
     public void close() {
-        outcomes.close();
+        if (outcomes != null) {
+            outcomes.close();
+        }
     }
 }

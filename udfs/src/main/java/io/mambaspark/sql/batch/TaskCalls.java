@@ -55,7 +55,7 @@ final class TaskCalls {
         this.argumentTypes = all.stream().map(Expression::dataType).toArray(DataType[]::new);
     }
 
-    /** Opens the model of the calls. */
+    /** Opens the calls; their model, when a text is to be read. */
     static TaskCalls open(List<MambaExpression> calls, List<Attribute> input, ReadMetrics metrics) {
         TextReader reader = new TextReader(
                 calls.get(0).call().model(), tokens -> metrics.queryTokens().add(tokens));
