@@ -59,7 +59,7 @@ class SqlDoorsIT {
                 .master("local[2]")
                 .conf("spark.sql.catalog.mamba", "io.mambaspark.sql.MambaCatalog")
                 .withBundle()
-                .run(program, view, PLAN, PLAN.replace("mamba_", "mamba."), "SELECT mamba_info().*");
+                .run(program, view, PLAN, PLAN.replace("mamba_", "mamba."), "SELECT mamba_info() AS info");
         assertThat(plan.exitsWith(0).out().lines().filter(line -> line.contains("MambaRead [mamba_summarize(")))
                 .hasSize(2);
         assertThat(plan.out()).contains("\"version\":\"0.1.0\"").contains("\"batched\":true");
