@@ -1,25 +1,21 @@
 package io.mambaspark.sql.batch;
 
+import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.UnaryNode;
-import scala.Function1;
-import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
 /** The rows of a plan, and behind their columns one for each call: one row in, one row out. */
-public final class MambaRead extends LogicalPlan implements UnaryNode {
+public final class MambaRead extends ReadNode {
     private final Seq<Expression> calls;
     private final Seq<Attribute> results;
-    private final LogicalPlan child;
 
     /** The constructor takes the product's elements: Catalyst copies nodes by it. */
     public MambaRead(Seq<Expression> calls, Seq<Attribute> results, LogicalPlan child) {
+        super(child);
         this.calls = calls;
         this.results = results;
-        this.child = child;
     }
 
     /** Each a {@link MambaExpression}; all of one model. */
@@ -33,75 +29,28 @@ public final class MambaRead extends LogicalPlan implements UnaryNode {
     }
 
     MambaRead with(LogicalPlan newChild) {
-        MambaRead copy = new MambaRead(calls, results, newChild);
+        MambaRead copy = over(newChild);
         copy.copyTagsFrom(this);
         return copy;
     }
 
     @Override
-    public LogicalPlan child() {
-        return child;
+    public Seq<Attribute> output() {
+        return Scala.concat(child().output(), results);
     }
 
     @Override
-    public Seq<LogicalPlan> children() {
-        return Scala.seq(child);
+    List<Object> parts() {
+        return List.of(calls, results);
     }
 
     @Override
-    public LogicalPlan withNewChildInternal(LogicalPlan newChild) {
+    MambaRead over(LogicalPlan newChild) {
         return new MambaRead(calls, results, newChild);
     }
 
     @Override
-    public LogicalPlan withNewChildrenInternal(IndexedSeq<LogicalPlan> newChildren) {
-        return new MambaRead(calls, results, newChildren.apply(0));
-    }
-
-    @Override
-    public LogicalPlan mapChildren(Function1<LogicalPlan, LogicalPlan> function) {
-        LogicalPlan mapped = function.apply(child);
-        return mapped.fastEquals(child) ? this : with(mapped);
-    }
-
-    @Override
-    public Seq<Attribute> output() {
-        return Scala.concat(child.output(), results);
-    }
-
-    /** They are among the product's elements: without this they would count as references. */
-    @Override
-    public AttributeSet producedAttributes() {
-        return Scala.attributes(results);
-    }
-
-    @Override
-    public int productArity() {
-        return 3;
-    }
-
-    @Override
-    public Object productElement(int n) {
-        return switch (n) {
-            case 0 -> calls;
-            case 1 -> results;
-            case 2 -> child;
-            default -> throw new IndexOutOfBoundsException(n);
-        };
-    }
-
-    @Override
-    public boolean canEqual(Object other) {
-        return other instanceof MambaRead;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return Scala.equal(this, other);
-    }
-
-    @Override
-    public int hashCode() {
-        return super.hashCode();
+    Seq<Attribute> made() {
+        return results;
     }
 }

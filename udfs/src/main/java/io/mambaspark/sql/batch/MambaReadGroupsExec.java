@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.physical.AllTuples$;
@@ -13,18 +12,14 @@ import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.execution.UnaryExecNode;
-import org.apache.spark.sql.execution.metric.SQLMetric;
-import scala.Function1;
 import scala.Option;
-import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
 /**
  * Runs a {@link MambaReadGroups}: asks Spark for rows that are partitioned by group and sorted by group and order, and
  * reads them as they come. Nothing of a group is held but the text that is being read.
  */
-public final class MambaReadGroupsExec extends SparkPlan implements UnaryExecNode {
+public final class MambaReadGroupsExec extends ReadExec {
     private static final long serialVersionUID = 1L;
 
     private final Seq<Attribute> grouping;
@@ -32,8 +27,6 @@ public final class MambaReadGroupsExec extends SparkPlan implements UnaryExecNod
     private final Attribute text;
     private final Seq<SortOrder> order;
     private final Attribute result;
-    private final SparkPlan child;
-    private transient volatile ReadMetrics metrics;
 
     /**
      * The constructor takes the product's elements: Catalyst copies nodes by it.
@@ -51,18 +44,12 @@ public final class MambaReadGroupsExec extends SparkPlan implements UnaryExecNod
             Seq<SortOrder> order,
             Attribute result,
             SparkPlan child) {
+        super(child);
         this.grouping = grouping;
         this.call = call;
         this.text = text;
         this.order = order;
         this.result = result;
-        this.child = child;
-    }
-
-    private MambaReadGroupsExec with(SparkPlan newChild) {
-        MambaReadGroupsExec copy = new MambaReadGroupsExec(grouping, call, text, order, result, newChild);
-        copy.copyTagsFrom(this);
-        return copy;
     }
 
     @Override
@@ -89,7 +76,7 @@ public final class MambaReadGroupsExec extends SparkPlan implements UnaryExecNod
     /** Partitions stay, but may be known by columns that are gone. */
     @Override
     public Partitioning outputPartitioning() {
-        Partitioning partitioning = child.outputPartitioning();
+        Partitioning partitioning = child().outputPartitioning();
         return partitioning instanceof Expression columns
                         && columns.references().subsetOf(outputSet())
                 ? partitioning
@@ -99,55 +86,8 @@ public final class MambaReadGroupsExec extends SparkPlan implements UnaryExecNod
     @Override
     public RDD<InternalRow> doExecute() {
         GroupPartition partition = new GroupPartition(
-                Scala.list(grouping), call, text, !order.isEmpty(), Scala.list(child.output()), readMetrics());
-        return child.execute().toJavaRDD().mapPartitions(partition, true).rdd();
-    }
-
-    private ReadMetrics readMetrics() {
-        if (metrics == null) {
-            synchronized (this) {
-                if (metrics == null) {
-                    metrics = ReadMetrics.in(sparkContext());
-                }
-            }
-        }
-        return metrics;
-    }
-
-    @Override
-    public scala.collection.immutable.Map<String, SQLMetric> metrics() {
-        return readMetrics().byName();
-    }
-
-    @Override
-    public String verboseStringWithOperatorId() {
-        return UnaryExecNode.super.verboseStringWithOperatorId();
-    }
-
-    @Override
-    public SparkPlan child() {
-        return child;
-    }
-
-    @Override
-    public Seq<SparkPlan> children() {
-        return Scala.seq(child);
-    }
-
-    @Override
-    public SparkPlan withNewChildInternal(SparkPlan newChild) {
-        return new MambaReadGroupsExec(grouping, call, text, order, result, newChild);
-    }
-
-    @Override
-    public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
-        return withNewChildInternal(newChildren.apply(0));
-    }
-
-    @Override
-    public SparkPlan mapChildren(Function1<SparkPlan, SparkPlan> function) {
-        SparkPlan mapped = function.apply(child);
-        return mapped.fastEquals(child) ? this : with(mapped);
+                Scala.list(grouping), call, text, !order.isEmpty(), Scala.list(child().output()), readMetrics());
+        return child().execute().toJavaRDD().mapPartitions(partition, true).rdd();
     }
 
     @Override
@@ -155,42 +95,18 @@ public final class MambaReadGroupsExec extends SparkPlan implements UnaryExecNod
         return Scala.concat(grouping, Scala.seq(result));
     }
 
-    /** It is among the product's elements: without this it would count as a reference. */
     @Override
-    public AttributeSet producedAttributes() {
-        return Scala.attributes(Scala.seq(result));
+    List<Object> parts() {
+        return List.of(grouping, call, text, order, result);
     }
 
     @Override
-    public int productArity() {
-        return 6;
+    MambaReadGroupsExec over(SparkPlan newChild) {
+        return new MambaReadGroupsExec(grouping, call, text, order, result, newChild);
     }
 
     @Override
-    public Object productElement(int n) {
-        return switch (n) {
-            case 0 -> grouping;
-            case 1 -> call;
-            case 2 -> text;
-            case 3 -> order;
-            case 4 -> result;
-            case 5 -> child;
-            default -> throw new IndexOutOfBoundsException(n);
-        };
-    }
-
-    @Override
-    public boolean canEqual(Object other) {
-        return other instanceof MambaReadGroupsExec;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return Scala.equal(this, other);
-    }
-
-    @Override
-    public int hashCode() {
-        return super.hashCode();
+    Seq<Attribute> made() {
+        return Scala.seq(result);
     }
 }
