@@ -12,7 +12,7 @@ public final class ConnectClient {
 
     public static void main(String[] arguments) throws Exception {
         SparkSession spark =
-                SparkSession.builder().config("spark.remote", arguments[0]).getOrCreate();
+                SparkSession.builder().remote(arguments[0]).getOrCreate();
         System.out.println(spark.sql(QUERY).collectAsList());
         System.out.println(spark.sql("EXPLAIN " + QUERY).first().getString(0));
         spark.close();
