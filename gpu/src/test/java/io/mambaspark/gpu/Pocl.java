@@ -5,8 +5,12 @@ import io.mambaspark.engine.EngineProvider.Availability;
 import io.mambaspark.engine.Engines;
 import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.model.Checkpoint;
-import java.net.URISyntaxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
@@ -51,13 +55,21 @@ final class Pocl {
         return Engines.choose(options(blockTokens)).create(checkpoint, options(blockTokens));
     }
 
+    /** The tiny reference checkpoint, copied out of the class path, which may be a jar. */
     static Checkpoint tiny() {
         try {
-            return Checkpoint.open(
-                    Path.of(Pocl.class.getResource(TINY + "config.json").toURI())
-                            .getParent());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+            Path folder = Files.createTempDirectory("mamba1-tiny");
+            folder.toFile().deleteOnExit();
+            for (String file : List.of("config.json", "model.safetensors")) {
+                try (InputStream in = Pocl.class.getResourceAsStream(TINY + file)) {
+                    Path copy = folder.resolve(file);
+                    copy.toFile().deleteOnExit();
+                    Files.copy(in, copy);
+                }
+            }
+            return Checkpoint.open(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
