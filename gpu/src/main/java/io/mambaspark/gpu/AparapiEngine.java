@@ -33,13 +33,14 @@ final class AparapiEngine implements MambaEngine {
             GpuDevice device,
             DeviceWeights weights,
             SpaceLayout space,
+            Tuning tuning,
             MemoryPlan plan,
             EngineDescription description) {
         this.shape = weights.shape();
         this.plan = plan;
         this.description = description;
         this.device = device;
-        this.blocks = new BlockRun(device, weights, space);
+        this.blocks = new BlockRun(device, weights, space, tuning);
         this.owner = new Thread(this::serve, "mamba-gpu");
         owner.setDaemon(true);
         owner.start();

@@ -11,9 +11,11 @@ final class BlockRun {
     private final DeviceWeights weights;
     private final DeviceShape shape;
     private final SpaceLayout space;
+    private final Tuning tuning;
 
-    BlockRun(GpuDevice device, DeviceWeights weights, SpaceLayout space) {
+    BlockRun(GpuDevice device, DeviceWeights weights, SpaceLayout space, Tuning tuning) {
         this.device = device;
+        this.tuning = tuning;
         this.weights = weights;
         this.shape = weights.shape();
         this.space = space;
@@ -27,7 +29,7 @@ final class BlockRun {
             }
         }
         int epoch = device.nextEpoch();
-        Program program = new Program(weights, space, device.computeUnits(), block, epoch);
+        Program program = new Program(weights, space, tuning, block, epoch);
         float[] results = device.run(program.steps(), block.rows, epoch);
         answerWanted(block, program.results, results);
         answerShares(block, program.results, results);

@@ -22,10 +22,11 @@ final class BlockTables {
     final IntList targets = new IntList();
     private int carried;
 
-    BlockTables(DeviceBlock block) {
+    /** The tables of {@code block}, whose longer segments are scanned in chunks of that many rows. */
+    BlockTables(DeviceBlock block, int chunk) {
         for (Share share : block.shares) {
             addRows(share);
-            addChunks(share);
+            addChunks(share, chunk);
             addPieces(share);
         }
         for (Portion portion : block.portions) {
@@ -46,13 +47,12 @@ final class BlockTables {
         }
     }
 
-    private void addChunks(Share share) {
+    private void addChunks(Share share, int chunk) {
         int end = share.row() + share.rows();
-        boolean several = share.rows() > ScanKernel.CHUNK;
+        boolean several = share.rows() > chunk;
         int first = carried;
-        for (int row = share.row(); row < end; row += ScanKernel.CHUNK) {
-            chunks.add(
-                    row, Math.min(end, row + ScanKernel.CHUNK), share.given(), share.kept(), several ? carried++ : -1);
+        for (int row = share.row(); row < end; row += chunk) {
+            chunks.add(row, Math.min(end, row + chunk), share.given(), share.kept(), several ? carried++ : -1);
         }
         if (several) {
             chains.add(first, carried - first, share.given(), share.kept());

@@ -68,6 +68,10 @@ class GpuDevice implements AutoCloseable {
         KernelManager.instance().setPreferredDevices(kernel, preferred);
     }
 
+    String name() {
+        return name;
+    }
+
     int computeUnits() {
         return computeUnits;
     }

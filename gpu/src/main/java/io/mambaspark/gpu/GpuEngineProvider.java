@@ -14,8 +14,6 @@ import java.util.List;
  */
 public final class GpuEngineProvider implements EngineProvider {
     private static final int BEFORE_THE_CPU = 10;
-    /** Fewer leave a large GPU idle; more gain little and take heap, as each byte on the device has a twin there. */
-    private static final int BEST_BLOCK = 8192;
 
     @Override
     public String device() {
@@ -61,8 +59,8 @@ public final class GpuEngineProvider implements EngineProvider {
     static AparapiEngine create(Checkpoint checkpoint, EngineOptions options, Opener opener) {
         DeviceChoice choice = required(options);
         DeviceWeights weights = DeviceWeights.plan(checkpoint);
-        MemoryPlan plan =
-                MemoryPlan.of(weights, options.blockTokensOr(BEST_BLOCK), limits(choice, GpuSettings.of(options)));
+        int tokens = options.blockTokensOr(Tuning.blockTokens(choice.device().getMaxComputeUnits()));
+        MemoryPlan plan = MemoryPlan.of(weights, tokens, limits(choice, GpuSettings.of(options)));
         SpaceLayout space = new SpaceLayout(weights.shape(), plan.tokens());
         GpuDevice device;
         try {
@@ -76,7 +74,16 @@ public final class GpuEngineProvider implements EngineProvider {
                 choice.reason() + "; " + plan.explanation(),
                 plan.weightBytes(),
                 plan.blockBytes());
-        return new AparapiEngine(device, weights, space, plan, description);
+        return new AparapiEngine(device, weights, space, tuned(device, weights, space), plan, description);
+    }
+
+    private static Tuning tuned(GpuDevice device, DeviceWeights weights, SpaceLayout space) {
+        try {
+            return Tuning.of(device, weights, space);
+        } catch (RuntimeException e) {
+            device.close();
+            throw e;
+        }
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Program {
     private final DeviceShape shape;
     private final SpaceLayout space;
     private final BlockTables tables;
-    private final int computeUnits;
+    private final Tuning tuning;
     private final int rows;
     private final IntList plan = new IntList();
     private final int tokens;
@@ -36,12 +36,12 @@ final class Program {
 
     final ResultLayout results;
 
-    Program(DeviceWeights weights, SpaceLayout space, int computeUnits, DeviceBlock block, int epoch) {
+    Program(DeviceWeights weights, SpaceLayout space, Tuning tuning, DeviceBlock block, int epoch) {
         this.weights = weights;
         this.shape = weights.shape();
         this.space = space;
-        this.tables = new BlockTables(block);
-        this.computeUnits = computeUnits;
+        this.tables = new BlockTables(block, tuning.chunk());
+        this.tuning = tuning;
         this.rows = block.rows;
         this.results = new ResultLayout(shape, block, tables);
         tokens = put(tables.tokens);
@@ -118,8 +118,7 @@ final class Program {
     }
 
     private void product(int a, int aStride, Matrix w, int c, int cStride, int count, int ending, int operand) {
-        boolean wide = ending == Product.SUMMED
-                || w.outputs() > MatrixKernel.NARROW && tiles(w, count, MatrixKernel.WIDE) >= computeUnits;
+        boolean wide = ending == Product.SUMMED || tuning.wide(w, count);
         add(
                 wide ? Step.WIDE_PRODUCT : Step.NARROW_PRODUCT,
                 a,
@@ -133,10 +132,6 @@ final class Program {
                 w.inputs(),
                 ending,
                 operand);
-    }
-
-    private static int tiles(Matrix w, int count, int side) {
-        return DeviceShape.padded(count, side) / side * (DeviceShape.padded(w.outputs(), side) / side);
     }
 
     private void convolve(Layer layer, int inputState) {
@@ -227,7 +222,7 @@ final class Program {
     }
 
     private void scores() {
-        int tilesAcross = tiles(weights.head, 1, MatrixKernel.WIDE);
+        int tilesAcross = weights.head.stride() / MatrixKernel.WIDE;
         int most = Math.min(space.tokens, space.spare() / (2 * tilesAcross));
         for (int from = 0; from < tables.scoredRows.size(); from += most) {
             int part = Math.min(most, tables.scoredRows.size() - from);

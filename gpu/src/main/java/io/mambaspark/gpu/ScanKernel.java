@@ -14,7 +14,9 @@ abstract class ScanKernel extends MatrixKernel {
     /** States a channel; a model with fewer is padded with states that stay zero. */
     static final int STATES = 16;
     /** Rows of a chunk at most: B and C of so many fit a group's own memory. */
-    static final int CHUNK = 64;
+    static final int LONGEST_CHUNK = 128;
+    /** Shorter chunks leave more to the carry between them than they gain. */
+    static final int SHORTEST_CHUNK = 64;
 
     private static final int BC = 2 * STATES;
 

@@ -51,7 +51,7 @@ final class SpaceLayout {
 
     /** The most chunks that segments of several chunks can have: one row more than a chunk makes two. */
     private int slots() {
-        return 2 * (tokens / ScanKernel.CHUNK);
+        return 2 * (tokens / ScanKernel.SHORTEST_CHUNK);
     }
 
     /** Floats from {@link #u} on that are free behind the layers. */

@@ -232,12 +232,15 @@ final class GpuKit {
                 rows, MatrixRate.measure(choice, Step.NARROW_PRODUCT, rows, 768, 64) / 1e3);
         say("== scan alone, 16 states");
         for (int[] shape : new int[][] {{768, rows}, {1536, rows >= 8192 ? 65536 : rows}}) {
-            double millis = ScanRate.millis(choice, shape[0], shape[1]);
-            double bytes = 4.0 * shape[0] * shape[1] * 4;
-            say(
-                    "D=%d L=%d: %.3f ms, %.0f GB/s of u, delta, z, y read or written once",
-                    shape[0], shape[1], millis, bytes / millis / 1e6);
+            for (int chunk : new int[] {ScanKernel.SHORTEST_CHUNK, ScanKernel.LONGEST_CHUNK}) {
+                double millis = ScanRate.millis(choice, shape[0], shape[1], chunk);
+                double bytes = 4.0 * shape[0] * shape[1] * 4;
+                say(
+                        "D=%d L=%d, chunks of %d: %.3f ms, %.0f GB/s of u, delta, z, y read or written once",
+                        shape[0], shape[1], chunk, millis, bytes / millis / 1e6);
+            }
         }
+        trial();
         say("== reading, tokens/s: one document, short rows, four callers");
         for (int block : blocks) {
             try (MambaEngine engine = engine(reader, block)) {
@@ -252,6 +255,13 @@ final class GpuKit {
         IntStream.of(Math.min(8192, largest), largest).distinct().forEach(this::profile);
         stream();
         cpu();
+    }
+
+    private void trial() {
+        long start = System.nanoTime();
+        engine(reader, blocks[blocks.length - 1]).close();
+        say("== wide tiles from these many rows on, known after %.2f s", (System.nanoTime() - start) / 1e9);
+        TileTrial.known().forEach((shape, rows) -> say("%s: %d", shape, rows));
     }
 
     private interface Round {

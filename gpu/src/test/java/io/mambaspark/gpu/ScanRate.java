@@ -7,8 +7,8 @@ final class ScanRate {
     private ScanRate() {}
 
     /** Milliseconds of the three steps together, the best of some rounds. */
-    static double millis(DeviceChoice choice, int dInner, int rows) {
-        int chunks = rows / ScanKernel.CHUNK;
+    static double millis(DeviceChoice choice, int dInner, int rows, int chunk) {
+        int chunks = rows / chunk;
         int states = ScanKernel.STATES * dInner;
         int u = 0;
         int delta = rows * dInner;
@@ -18,7 +18,7 @@ final class ScanRate {
         int sums = carried + chunks * states;
         IntList plan = new IntList();
         for (int c = 0; c < chunks; c++) {
-            plan.add(c * ScanKernel.CHUNK, (c + 1) * ScanKernel.CHUNK, -1, -1, c);
+            plan.add(c * chunk, (c + 1) * chunk, -1, -1, c);
         }
         int chain = plan.size();
         plan.add(0, chunks, -1, -1);
