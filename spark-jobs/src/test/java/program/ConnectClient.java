@@ -11,8 +11,7 @@ public final class ConnectClient {
     private ConnectClient() {}
 
     public static void main(String[] arguments) throws Exception {
-        SparkSession spark =
-                SparkSession.builder().remote(arguments[0]).getOrCreate();
+        SparkSession spark = SparkSession.builder().remote(arguments[0]).getOrCreate();
         System.out.println(spark.sql(QUERY).collectAsList());
         System.out.println(spark.sql("EXPLAIN " + QUERY).first().getString(0));
         spark.close();
