@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Rates of one run on the same texts: the engine alone (tokens in, sums of pieces out), SQL in batches, SQL row by row.
+ * Rates of one run on the same texts: the engine alone (tokens in, sums of pieces out), SQL in batches, and SQL row by row
+ * ({@code spark.mamba.batch.enabled=false}); each with as many threads as tasks run at once, longest texts first.
  *
  * <pre>{@code spark-submit --master local[2] --jars bundle.jar --class program.SqlRates test.jar BOOKS SHORT LONG}</pre>
  * with a folder of books, and how many rows of about 60 and of about 500 tokens to cut from them.
@@ -32,6 +35,8 @@ public final class SqlRates {
     private static final int SHORT = 230;
     private static final int LONG = 1_950;
     private static final int BLOCK = 512;
+    /** Of rows: so many that tasks end together. */
+    private static final int PARTITIONS_A_THREAD = 4;
 
     private final SparkSession spark = SparkSession.builder().getOrCreate();
     private final int threads = spark.sparkContext().defaultParallelism();
@@ -43,10 +48,12 @@ public final class SqlRates {
     public static void main(String[] arguments) throws Exception {
         List<String> books = books(Path.of(arguments[0]));
         SqlRates rates = new SqlRates();
-        rates.measure("warm-up", rows(books, SHORT, 500), "mamba_embed(value)");
-        rates.measure("rows of 60 tokens", rows(books, SHORT, Integer.parseInt(arguments[1])), "mamba_embed(value)");
-        rates.measure("rows of 500 tokens", rows(books, LONG, Integer.parseInt(arguments[2])), "mamba_embed(value)");
-        rates.measure("books", books, "mamba_summarize(value, 100)");
+        int partitions = PARTITIONS_A_THREAD * rates.threads;
+        String embed = "mamba_embed(value)";
+        rates.measure("warm-up", rows(books, SHORT, 500), partitions, embed);
+        rates.measure("rows of 60 tokens", rows(books, SHORT, Integer.parseInt(arguments[1])), partitions, embed);
+        rates.measure("rows of 500 tokens", rows(books, LONG, Integer.parseInt(arguments[2])), partitions, embed);
+        rates.measure("books", books, books.size(), "mamba_summarize(value, 100)");
         rates.spark.stop();
     }
 
@@ -73,15 +80,12 @@ public final class SqlRates {
         return rows;
     }
 
-    private void measure(String what, List<String> texts, String call) throws InterruptedException {
+    private void measure(String what, List<String> texts, int partitions, String call) throws InterruptedException {
         List<int[]> tokens = new ArrayList<>();
         texts.forEach(text -> tokens.add(checkpoint.tokenizer().encode(text)));
         tokens.sort(Comparator.comparingInt(ids -> -ids.length));
         long total = tokens.stream().mapToLong(ids -> ids.length).sum();
-        Dataset<Row> table = spark.createDataset(texts, Encoders.STRING())
-                .toDF("value")
-                .repartition(Math.min(texts.size(), 4 * threads))
-                .cache();
+        Dataset<Row> table = table(texts, partitions).cache();
         table.count();
         table.createOrReplaceTempView("texts");
         double alone = total / seconds(() -> readAll(tokens));
@@ -91,6 +95,15 @@ public final class SqlRates {
         System.out.printf(
                 "RATES %s: %,d texts, %,d tokens; tokens/s: engine %,.0f, batched %,.0f (%.0f %%), row by row %,.0f%n",
                 what, texts.size(), total, alone, batched, 100 * batched / alone, byRow);
+    }
+
+    /** The texts, longest first, the same number in each partition: not by a shuffle, which may put all into one. */
+    private Dataset<Row> table(List<String> texts, int partitions) {
+        List<String> longestFirst = texts.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        JavaRDD<String> rows = new JavaSparkContext(spark.sparkContext()).parallelize(longestFirst, partitions);
+        return spark.createDataset(rows.rdd(), Encoders.STRING()).toDF("value");
     }
 
     private interface Work {

@@ -9,10 +9,11 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
 /** Where this JVM may write scratch files: the disks that Spark was given, not a /tmp that may be memory. */
-final class LocalFolder {
+public final class LocalFolder {
     private LocalFolder() {}
 
-    static Path find() {
+    /** The folder of this JVM. */
+    public static Path find() {
         SparkEnv env = SparkEnv.get();
         return find(System.getenv(), env == null ? new SparkConf(false) : env.conf());
     }

@@ -1,0 +1,75 @@
+package io.mambaspark.index;
+
+import io.mambaspark.sql.MambaException;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a search asks for, beside its queries.
+ *
+ * @param numResults      the most rows of a query, 1 to {@value #MOST_RESULTS}
+ * @param mode            by what passages are found
+ * @param filter          a condition in SQL over doc_id, passage, start, end and the kept columns, which a passage must meet
+ *                        before it is ranked; null for none
+ * @param groupByDocument whether a document gives its best passage only
+ * @param exact           whether all vectors are compared, instead of those that the graph leads to
+ * @param allowPartial    whether shards that cannot be read are left out, and named in a column shards_missing
+ */
+public record SearchOptions(
+        int numResults, Mode mode, String filter, boolean groupByDocument, boolean exact, boolean allowPartial)
+        implements Serializable {
+    /** More are a job of their own: {@code ORDER BY mamba_similarity(…)}. */
+    public static final int MOST_RESULTS = 10_000;
+
+    private static final SearchOptions DEFAULTS = new SearchOptions(10, Mode.HYBRID, null, false, false, false);
+
+    /**
+     * Checks the number of results.
+     *
+     * @throws MambaException MAMBA_NUM_RESULTS_INVALID
+     */
+    public SearchOptions {
+        Objects.requireNonNull(mode, "mode");
+        if (numResults < 1 || numResults > MOST_RESULTS) {
+            throw MambaException.of(
+                    "MAMBA_NUM_RESULTS_INVALID",
+                    Map.of("value", Integer.toString(numResults), "limit", Integer.toString(MOST_RESULTS)));
+        }
+    }
+
+    /** Ten passages, by words and by meaning. */
+    public static SearchOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with another number of results. */
+    public SearchOptions withNumResults(int newNumResults) {
+        return new SearchOptions(newNumResults, mode, filter, groupByDocument, exact, allowPartial);
+    }
+
+    /** The same in another mode. */
+    public SearchOptions withMode(Mode newMode) {
+        return new SearchOptions(numResults, newMode, filter, groupByDocument, exact, allowPartial);
+    }
+
+    /** The same with another filter; null for none. */
+    public SearchOptions withFilter(String newFilter) {
+        return new SearchOptions(numResults, mode, newFilter, groupByDocument, exact, allowPartial);
+    }
+
+    /** The same with or without grouping. */
+    public SearchOptions withGroupByDocument(boolean newGroupByDocument) {
+        return new SearchOptions(numResults, mode, filter, newGroupByDocument, exact, allowPartial);
+    }
+
+    /** The same with or without the graph. */
+    public SearchOptions withExact(boolean newExact) {
+        return new SearchOptions(numResults, mode, filter, groupByDocument, newExact, allowPartial);
+    }
+
+    /** The same, with or without answers of an index of which a part is broken. */
+    public SearchOptions withAllowPartial(boolean newAllowPartial) {
+        return new SearchOptions(numResults, mode, filter, groupByDocument, exact, newAllowPartial);
+    }
+}

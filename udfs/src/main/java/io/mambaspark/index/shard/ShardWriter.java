@@ -1,0 +1,158 @@
+package io.mambaspark.index.shard;
+
+import io.mambaspark.sql.MambaException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LogDocMergePolicy;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Writes a shard: a Lucene index of one segment, in which the n-th passage that was added has the ordinal n, from 0. The
+ * passages must come in the order of doc id (by code points) and passage: a search breaks ties by ordinal.
+ *
+ * <p>The heap holds some 64 MiB of passages at a time, and while finishing about 400 bytes for each passage of the shard. Not
+ * thread-safe.
+ */
+public final class ShardWriter implements AutoCloseable {
+    private static final double BUFFER_MIB = 64;
+    /** Lucene's, of a value that is sorted by. */
+    private static final int MOST_ID_BYTES = 32766;
+
+    private static final FieldType TEXT = text();
+
+    private final int dimension;
+    private final FSDirectory directory;
+    private final ShardCodec codec = new ShardCodec();
+    private final IndexWriter writer;
+
+    /**
+     * Starts an empty shard.
+     *
+     * @param folder    is created if it does not exist; must hold no index
+     * @param dimension the numbers of a vector
+     */
+    public ShardWriter(Path folder, int dimension) {
+        this.dimension = dimension;
+        try {
+            directory = FSDirectory.open(folder);
+            writer = new IndexWriter(
+                    directory,
+                    new IndexWriterConfig(ShardFields.ANALYZER)
+                            .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+                            .setSimilarity(ShardFields.BM25)
+                            .setCodec(codec)
+                            .setRAMBufferSizeMB(BUFFER_MIB)
+                            .setUseCompoundFile(false)
+                            .setMergePolicy(NoMergePolicy.INSTANCE)
+                            .setMergeScheduler(new SerialMergeScheduler())
+                            .setCommitOnClose(false));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a shard cannot be written to " + folder, e);
+        }
+    }
+
+    /**
+     * Adds a passage, which gets the next ordinal.
+     *
+     * @throws IllegalArgumentException if its vector is not of the shard's dimension
+     * @throws MambaException           MAMBA_INDEX_ID_TOO_LONG
+     */
+    public void add(ShardPassage passage) {
+        if (passage.vector().length != dimension) {
+            throw new IllegalArgumentException("passage " + passage.passage() + " of " + passage.docId()
+                    + " has a vector of " + passage.vector().length + " numbers, not " + dimension);
+        }
+        try {
+            writer.addDocument(document(passage));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a shard cannot be written to " + directory, e);
+        }
+    }
+
+    /** Makes one segment of all passages, with the graph of their vectors, and puts it to disk. */
+    public void finish() {
+        try {
+            writer.flush();
+            codec.buildGraph();
+            writer.getConfig().setMergePolicy(oneSegmentInOneFile());
+            writer.forceMerge(1);
+            writer.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a shard cannot be written to " + directory, e);
+        }
+    }
+
+    /** Of all merge policies only Lucene's Log… keep the order of passages. */
+    private static MergePolicy oneSegmentInOneFile() {
+        LogDocMergePolicy policy = new LogDocMergePolicy();
+        policy.setMergeFactor(Integer.MAX_VALUE);
+        // A segment that was flushed is no compound file: even a single one is merged, and gets its graph.
+        policy.setNoCFSRatio(1);
+        return policy;
+    }
+
+    private Document document(ShardPassage passage) {
+        Document document = new Document();
+        document.add(new SortedDocValuesField(ShardFields.DOC_ID, id(passage)));
+        document.add(new NumericDocValuesField(ShardFields.PASSAGE, passage.passage()));
+        document.add(new NumericDocValuesField(ShardFields.START, passage.start()));
+        document.add(new NumericDocValuesField(ShardFields.END, passage.end()));
+        document.add(new Field(ShardFields.TEXT, passage.text(), TEXT));
+        document.add(
+                new KnnFloatVectorField(ShardFields.VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+        if (passage.kept() != null) {
+            document.add(new StoredField(ShardFields.KEPT, passage.kept()));
+        }
+        return document;
+    }
+
+    private static BytesRef id(ShardPassage passage) {
+        BytesRef id = new BytesRef(passage.docId());
+        if (id.length > MOST_ID_BYTES) {
+            throw MambaException.of(
+                    "MAMBA_INDEX_ID_TOO_LONG",
+                    Map.of(
+                            "id", passage.docId().substring(0, 40) + "…",
+                            "bytes", Integer.toString(id.length),
+                            "limit", Integer.toString(MOST_ID_BYTES)));
+        }
+        return id;
+    }
+
+    private static FieldType text() {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        type.setStored(true);
+        type.freeze();
+        return type;
+    }
+
+    /** Ends writing; what was not finished is gone. */
+    @Override
+    public void close() {
+        try (directory;
+                writer) {
+            writer.rollback();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a shard cannot be closed at " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.mambaspark.index.store;
+
+import io.mambaspark.index.Passages;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an index is at one version: every file that belongs to it. What no manifest names does not exist for a reader.
+ *
+ * @param format      of this record and of the files that it names: {@value #FORMAT}
+ * @param version     the number in the manifest's name; versions rise, and may leave numbers out
+ * @param previous    the version that it was made from; 0 if there was none
+ * @param model       that read the documents
+ * @param passages    what of a document is a passage
+ * @param keptColumns the kept columns as DDL; empty if there are none
+ * @param generations what builds added, in the order in which they did
+ */
+public record Manifest(
+        int format,
+        long version,
+        long previous,
+        IndexModel model,
+        Passages passages,
+        String keptColumns,
+        List<Generation> generations)
+        implements Serializable {
+    /** The format that is written, and the only one that is read. */
+    public static final int FORMAT = 1;
+
+    /** Takes a copy of the list. */
+    public Manifest {
+        generations = List.copyOf(generations);
+    }
+
+    /** The next version of this index, with other generations. */
+    public Manifest next(long nextVersion, List<Generation> nextGenerations) {
+        return new Manifest(format, nextVersion, version, model, passages, keptColumns, nextGenerations);
+    }
+
+    /** The shards of all generations. */
+    public Stream<ShardEntry> shards() {
+        return generations.stream().flatMap(generation -> generation.shards().stream());
+    }
+}
