@@ -39,6 +39,7 @@ class GpuDevice implements AutoCloseable {
     private long stepNanos = RUN_NANOS;
 
     private int stepRows = 1;
+    private boolean ran;
     private int epoch;
     private long repeats;
 
@@ -110,6 +111,7 @@ class GpuDevice implements AutoCloseable {
     final void runOnce(Steps steps, int rows) {
         load(steps);
         try {
+            ran = true;
             kernel.put(kernel.plan).put(kernel.given);
             long start = System.nanoTime();
             int step = 0;
@@ -165,8 +167,11 @@ class GpuDevice implements AutoCloseable {
         return needed > most / 2 ? most : Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, needed - 1)) * 2);
     }
 
+    /** Hazard: Aparapi takes the JVM down when it lets go of a kernel that never ran. That one has no buffers yet. */
     @Override
     public void close() {
-        kernel.dispose();
+        if (ran) {
+            kernel.dispose();
+        }
     }
 }

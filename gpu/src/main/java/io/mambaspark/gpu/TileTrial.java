@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class TileTrial {
     /** Products of these many rows are tried, as far as a block goes. */
-    private static final int[] ROWS = {128, 256, 512, 1024, 2048, 4096};
+    private static final int[] ROWS = {128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
 
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int ROUNDS = 3;

@@ -82,6 +82,22 @@ class SharedDeviceTest {
                 .sums();
     }
 
+    /** Aparapi would end the JVM. The first of them may have tried tiles, the second has not run at all. */
+    @Test
+    void enginesThatNeverReadAreClosedAsWell() throws InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            Pocl.engine(Pocl.tiny(), 256).close();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals("mamba-gpu")) {
+                    thread.join(10_000);
+                }
+            }
+        }
+        try (MambaEngine engine = Pocl.engine(Pocl.tiny(), 256)) {
+            assertThat(read(engine, ids(engine, 20, 1))).isNotNull();
+        }
+    }
+
     @Test
     void tasksThatReadAtTheSameTimeGetWhatTheyGetAlone() throws Exception {
         try (MambaEngine engine = Pocl.engine(Pocl.tiny(), 256)) {

@@ -42,8 +42,8 @@ public record MambaConf(
             "spark.mamba.block.tokens",
             "a whole number above 0, or auto",
             "auto",
-            "The tokens that go through the model at a time, which fix the memory of a task; auto is 512 on a CPU and up to"
-                    + " 8,192 on a GPU.",
+            "The tokens that go through the model at a time, which fix the memory of a task; auto is 512 on a CPU and 512"
+                    + " to 8,192 on a GPU, by its size.",
             MambaConf::blockTokens);
 
     /** The GPU's memory. */
