@@ -22,8 +22,8 @@ final class TileTrial {
 
     private static final Map<Shape, Integer> WIDE_FROM = new ConcurrentHashMap<>();
 
-    /** A product on a device. */
-    record Shape(String device, int outputs, int inputs) {}
+    /** A product on a device, in blocks of at most that many rows. */
+    record Shape(String device, int outputs, int inputs, int blockTokens) {}
 
     private final GpuDevice device;
     private final SpaceLayout space;
@@ -49,7 +49,7 @@ final class TileTrial {
     }
 
     private Shape shape(Matrix w) {
-        return new Shape(device.name(), w.outputs(), w.inputs());
+        return new Shape(device.name(), w.outputs(), w.inputs(), space.tokens);
     }
 
     boolean wide(Matrix w, int rows) {
