@@ -16,9 +16,6 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LexicalQuery(String[] terms, int[] counts) implements Serializable {
-    /** The most terms that a search takes: Lucene's limit of clauses. */
-    public static final int MOST_TERMS = 1024;
-
     /** Analyses a text. */
     public static LexicalQuery of(String text) {
         Map<String, Integer> terms = new TreeMap<>();

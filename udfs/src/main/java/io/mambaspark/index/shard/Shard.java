@@ -26,7 +26,8 @@ public final class Shard implements AutoCloseable {
     private Shard(MMapDirectory directory, DirectoryReader reader) {
         this.directory = directory;
         this.reader = reader;
-        this.leaf = reader.leaves().get(0);
+        // Of the segment alone, as Lucene's searcher wants it.
+        this.leaf = reader.leaves().get(0).reader().getContext();
     }
 
     /** Opens what a {@link ShardWriter} has finished in {@code folder}. */

@@ -52,6 +52,10 @@ public final class ShardWriter implements AutoCloseable {
      * @param dimension the numbers of a vector
      */
     public ShardWriter(Path folder, int dimension) {
+        this(folder, dimension, BUFFER_MIB);
+    }
+
+    ShardWriter(Path folder, int dimension, double bufferMib) {
         this.dimension = dimension;
         try {
             directory = FSDirectory.open(folder, NoLockFactory.INSTANCE); // a lock would stay behind as a file
@@ -61,7 +65,7 @@ public final class ShardWriter implements AutoCloseable {
                             .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                             .setSimilarity(ShardFields.BM25)
                             .setCodec(codec)
-                            .setRAMBufferSizeMB(BUFFER_MIB)
+                            .setRAMBufferSizeMB(bufferMib)
                             .setUseCompoundFile(false)
                             .setMergePolicy(NoMergePolicy.INSTANCE)
                             .setMergeScheduler(new SerialMergeScheduler())
