@@ -103,6 +103,12 @@ public record MambaConf(
             "256m",
             "The bytes of compressed texts that mamba_summarize_agg may hold of a group, where it does not stream.");
 
+    /** The shards on an executor's disk. */
+    public static final ConfKey<Long> INDEX_CACHE_BYTES = ConfKey.bytes(
+            "spark.mamba.index.cacheBytes",
+            "32g",
+            "The bytes of shards that an executor keeps on its local disk between searches; those in use always stay.");
+
     /** All keys, for the reference. */
     public static final List<ConfKey<?>> KEYS = List.of(
             MODEL,
@@ -116,7 +122,8 @@ public record MambaConf(
             BATCHED,
             BATCH_MAX_BYTES,
             ARROW_MAX_BYTES,
-            AGG_MAX_BYTES);
+            AGG_MAX_BYTES,
+            INDEX_CACHE_BYTES);
 
     private static final String PREFIX = "spark.mamba.";
 

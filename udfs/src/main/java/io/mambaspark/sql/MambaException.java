@@ -21,7 +21,12 @@ public final class MambaException extends RuntimeException implements SparkThrow
 
     /** An error of {@code mamba-error-conditions.json}. */
     public static MambaException of(String condition, Map<String, String> parameters) {
-        return new MambaException(condition, ErrorConditions.message(condition, parameters), parameters, null);
+        return of(condition, parameters, null);
+    }
+
+    /** The same, because of another error; null if there is none. */
+    public static MambaException of(String condition, Map<String, String> parameters, Throwable cause) {
+        return new MambaException(condition, ErrorConditions.message(condition, parameters), parameters, cause);
     }
 
     /** The same as an error of the runtime, whose messages start with their condition in brackets. */

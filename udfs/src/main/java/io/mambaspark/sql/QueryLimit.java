@@ -3,7 +3,7 @@ package io.mambaspark.sql;
 import java.util.Map;
 
 /** What may be asked. */
-final class QueryLimit {
+public final class QueryLimit {
     /** A query is a question, not a document. */
     static final int TOKENS = 1024;
 
@@ -16,8 +16,12 @@ final class QueryLimit {
         }
     }
 
-    /** Refuses a query of too many tokens. */
-    static void check(String function, long tokens) {
+    /**
+     * Refuses a query of too many tokens.
+     *
+     * @throws MambaException MAMBA_QUERY_TOO_LONG
+     */
+    public static void check(String function, long tokens) {
         if (tokens > TOKENS) {
             throw MambaException.of(
                     "MAMBA_QUERY_TOO_LONG",

@@ -8,6 +8,7 @@ import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
 import io.mambaspark.reading.Query;
 import io.mambaspark.reading.Sink;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -76,9 +77,37 @@ public final class TextReader {
         return known;
     }
 
-    private Query read(String function, String text) {
+    /**
+     * Refuses what is no query.
+     *
+     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     */
+    public void checkQuery(String function, String text) {
         QueryLimit.check(function, text);
         QueryLimit.check(function, tokens(text));
+    }
+
+    /**
+     * Queries, read together; none is remembered.
+     *
+     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     */
+    public List<Query> queries(String function, List<String> texts) {
+        texts.forEach(text -> checkQuery(function, text));
+        List<Query> read = new ArrayList<>(texts.size());
+        try (Outcomes<Query> outcomes = model().queries(
+                        texts.stream().map(text -> Document.of("query", text)).iterator())) {
+            while (outcomes.hasNext()) {
+                Query query = value(outcomes.next());
+                listener.query(query.tokens());
+                read.add(query);
+            }
+        }
+        return read;
+    }
+
+    private Query read(String function, String text) {
+        checkQuery(function, text);
         Query query = model().query(text);
         listener.query(query.tokens());
         return query;

@@ -16,7 +16,12 @@ import org.apache.lucene.index.SegmentWriteState;
  */
 final class ShardCodec extends Lucene912Codec {
     private static final KnnVectorsFormat FLAT = new AnyDimension(new Lucene99ScalarQuantizedVectorsFormat());
-    private static final KnnVectorsFormat GRAPH = new AnyDimension(new Lucene99HnswScalarQuantizedVectorsFormat());
+    /** Twice Lucene's own: in tight clusters of passages a thinner graph leaves some of them unreachable. */
+    private static final int NEIGHBOURS = 32;
+
+    private static final int BEAM = 200;
+    private static final KnnVectorsFormat GRAPH =
+            new AnyDimension(new Lucene99HnswScalarQuantizedVectorsFormat(NEIGHBOURS, BEAM));
 
     private volatile KnnVectorsFormat vectors = FLAT;
 

@@ -21,6 +21,7 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -41,6 +42,8 @@ public final class ShardWriter implements AutoCloseable {
     private final FSDirectory directory;
     private final ShardCodec codec = new ShardCodec();
     private final IndexWriter writer;
+    private BytesRef lastId = new BytesRef();
+    private int lastPassage = -1;
 
     /**
      * Starts an empty shard.
@@ -49,16 +52,20 @@ public final class ShardWriter implements AutoCloseable {
      * @param dimension the numbers of a vector
      */
     public ShardWriter(Path folder, int dimension) {
+        this(folder, dimension, BUFFER_MIB);
+    }
+
+    ShardWriter(Path folder, int dimension, double bufferMib) {
         this.dimension = dimension;
         try {
-            directory = FSDirectory.open(folder);
+            directory = FSDirectory.open(folder, NoLockFactory.INSTANCE); // a lock would stay behind as a file
             writer = new IndexWriter(
                     directory,
                     new IndexWriterConfig(ShardFields.ANALYZER)
                             .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                             .setSimilarity(ShardFields.BM25)
                             .setCodec(codec)
-                            .setRAMBufferSizeMB(BUFFER_MIB)
+                            .setRAMBufferSizeMB(bufferMib)
                             .setUseCompoundFile(false)
                             .setMergePolicy(NoMergePolicy.INSTANCE)
                             .setMergeScheduler(new SerialMergeScheduler())
@@ -71,7 +78,7 @@ public final class ShardWriter implements AutoCloseable {
     /**
      * Adds a passage, which gets the next ordinal.
      *
-     * @throws IllegalArgumentException if its vector is not of the shard's dimension
+     * @throws IllegalArgumentException if its vector is not of the shard's dimension, or its place is not behind the one before
      * @throws MambaException           MAMBA_INDEX_ID_TOO_LONG
      */
     public void add(ShardPassage passage) {
@@ -79,15 +86,34 @@ public final class ShardWriter implements AutoCloseable {
             throw new IllegalArgumentException("passage " + passage.passage() + " of " + passage.docId()
                     + " has a vector of " + passage.vector().length + " numbers, not " + dimension);
         }
+        BytesRef id = id(passage);
+        checkOrder(id, passage);
         try {
-            writer.addDocument(document(passage));
+            writer.addDocument(document(id, passage));
         } catch (IOException e) {
             throw new UncheckedIOException("a shard cannot be written to " + directory, e);
         }
     }
 
-    /** Makes one segment of all passages, with the graph of their vectors, and puts it to disk. */
+    private void checkOrder(BytesRef id, ShardPassage passage) {
+        int order = id.compareTo(lastId);
+        if (order < 0 || (order == 0 && passage.passage() <= lastPassage)) {
+            throw new IllegalArgumentException("passage " + passage.passage() + " of " + passage.docId()
+                    + " comes behind passage " + lastPassage + " of " + lastId.utf8ToString());
+        }
+        lastId = id;
+        lastPassage = passage.passage();
+    }
+
+    /**
+     * Makes one segment of all passages, with the graph of their vectors, and puts it to disk.
+     *
+     * @throws IllegalStateException if there is no passage
+     */
     public void finish() {
+        if (lastPassage < 0) {
+            throw new IllegalStateException("a shard without passages");
+        }
         try {
             writer.flush();
             codec.buildGraph();
@@ -108,9 +134,9 @@ public final class ShardWriter implements AutoCloseable {
         return policy;
     }
 
-    private Document document(ShardPassage passage) {
+    private Document document(BytesRef id, ShardPassage passage) {
         Document document = new Document();
-        document.add(new SortedDocValuesField(ShardFields.DOC_ID, id(passage)));
+        document.add(new SortedDocValuesField(ShardFields.DOC_ID, id));
         document.add(new NumericDocValuesField(ShardFields.PASSAGE, passage.passage()));
         document.add(new NumericDocValuesField(ShardFields.START, passage.start()));
         document.add(new NumericDocValuesField(ShardFields.END, passage.end()));

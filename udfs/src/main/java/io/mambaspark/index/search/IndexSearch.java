@@ -1,0 +1,174 @@
+package io.mambaspark.index.search;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+
+import io.mambaspark.index.Mode;
+import io.mambaspark.index.SearchOptions;
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.Manifest;
+import io.mambaspark.sql.MambaConf;
+import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.ModelChoice;
+import io.mambaspark.sql.TextReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Searches an index as it is at one version. What it gives is lazy: no job runs before the rows are asked for. Thread-safe.
+ *
+ * <p>The columns of a result: query_id (of the type that it has among the queries), rank INT from 1, score FLOAT, doc_id STRING,
+ * passage INT, start INT and end INT (code points, the end exclusive), text STRING, highlighted STRING (the text with {@code **}
+ * around the sentence that says most of the query by its words; unmarked if none does), lexical_rank INT and dense_rank INT
+ * (among the best of that half; NULL if it is not among its best 200, or 10 times num_results if that is more), the kept columns,
+ * and with allow_partial shards_missing ARRAY of STRING (the shards that were left out).
+ *
+ * <p>Each row of the queries is answered, also if another one has the same id; the rows of an answer come together, in the order
+ * of their ranks. A query that is NULL has no rows.
+ */
+public final class IndexSearch {
+    private static final String ID = "id";
+    private static final String QUERY_ID = "query_id";
+    private static final String TEXT = "text";
+    private static final String KEPT = "mamba_kept";
+    private static final String MISSING = "shards_missing";
+
+    private static final StructType ONE_QUERY = StructType.fromDDL("id INT, text STRING");
+
+    private final SparkSession spark;
+    private final IndexFolder folder;
+    private final Manifest manifest;
+
+    /** A search of the index in {@code folder} as {@code manifest} has it. */
+    public IndexSearch(SparkSession spark, IndexFolder folder, Manifest manifest) {
+        this.spark = spark;
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Searches for one query, whose id is 0.
+     *
+     * @param query null gives no rows
+     * @throws MambaException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
+     * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
+     */
+    public Dataset<Row> search(String query, SearchOptions options) {
+        ModelChoice model = model(options);
+        if (query != null) {
+            new TextReader(model, tokens -> {}).checkQuery(QueryReader.FUNCTION, query);
+        }
+        return search(spark.createDataFrame(List.of(RowFactory.create(0, query)), ONE_QUERY), 1, model, options);
+    }
+
+    /**
+     * Searches for each row of {@code queries}.
+     *
+     * @param queries with a column id, which can be cast to a string and back, and a column text
+     * @throws MambaException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS; and when it runs,
+     *                        MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
+     */
+    public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {
+        return search(queries, spark.sparkContext().defaultParallelism(), model(options), options);
+    }
+
+    private Dataset<Row> search(Dataset<Row> queries, int queryParts, ModelChoice model, SearchOptions options) {
+        DataType idType = type(queries, ID);
+        if (!type(queries, TEXT).equals(DataTypes.StringType)) {
+            throw notText(TEXT, type(queries, TEXT));
+        }
+        Dataset<Row> asked = queries.select(col(ID).cast("STRING"), col(TEXT));
+        PassageFilter filter =
+                options.filter() == null ? null : new PassageFilter(spark, folder, manifest, options.filter());
+        SearchFlow flow = new SearchFlow(
+                spark.sparkContext(),
+                new SearchedIndex(folder, manifest.shards().toList()),
+                model,
+                options,
+                MambaConf.INDEX_CACHE_BYTES.in(spark),
+                queryParts);
+        DeferredRdd rows = new DeferredRdd(
+                spark.sparkContext(), () -> flow.rows(asked.javaRDD(), filter == null ? null : filter.bits()));
+        rows.setName(QueryReader.FUNCTION);
+        return shown(spark.createDataFrame(rows, AnswerRows.SCHEMA), idType, options);
+    }
+
+    /** Unlike the others, a lexical search needs no model but for the length of its queries. */
+    private ModelChoice model(SearchOptions options) {
+        ModelChoice model = ModelChoice.of(MambaConf.of(spark));
+        if (options.mode() != Mode.LEXICAL
+                && !model.handle().fingerprint().equals(manifest.model().fingerprint())) {
+            throw MambaException.of(
+                    "MAMBA_INDEX_MODEL_DIFFERS",
+                    Map.of(
+                            "index",
+                            folder.root(),
+                            "indexed",
+                            manifest.model().name() + " (" + manifest.model().fingerprint() + ")",
+                            "key",
+                            MambaConf.MODEL.name(),
+                            "model",
+                            model.handle().location() + " (" + model.handle().fingerprint() + ")"));
+        }
+        return model;
+    }
+
+    private static DataType type(Dataset<Row> queries, String column) {
+        for (StructField field : queries.schema().fields()) {
+            if (field.name().equalsIgnoreCase(column)) {
+                if (!field.dataType().getClass().getName().matches(".*(Struct|Array|Map|Binary|Variant)Type.*")) {
+                    return field.dataType();
+                }
+                throw notText(column, field.dataType());
+            }
+        }
+        throw MambaException.of(
+                "MAMBA_COLUMN_NOT_FOUND",
+                Map.of(
+                        "column",
+                        column,
+                        "columns",
+                        String.join(", ", queries.schema().fieldNames())));
+    }
+
+    private static MambaException notText(String column, DataType type) {
+        return MambaException.of("MAMBA_COLUMN_NOT_TEXT", Map.of("column", column, "type", type.sql()));
+    }
+
+    private Dataset<Row> shown(Dataset<Row> result, DataType idType, SearchOptions options) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : result.columns()) {
+            switch (name) {
+                case QUERY_ID -> columns.add(col(QUERY_ID).cast(idType).as(QUERY_ID));
+                case KEPT -> columns.addAll(kept());
+                case MISSING -> {
+                    if (options.allowPartial()) {
+                        columns.add(col(MISSING));
+                    }
+                }
+                default -> columns.add(col(name));
+            }
+        }
+        return result.select(columns.toArray(Column[]::new));
+    }
+
+    private List<Column> kept() {
+        StructType schema = StructType.fromDDL(manifest.keptColumns());
+        List<Column> columns = new ArrayList<>();
+        for (String name : schema.fieldNames()) {
+            columns.add(from_json(col(KEPT), schema).getField(name).as(name));
+        }
+        return columns;
+    }
+}

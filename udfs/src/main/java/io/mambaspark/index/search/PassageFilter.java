@@ -1,0 +1,140 @@
+package io.mambaspark.index.search;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.mambaspark.index.store.Generation;
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ShardEntry;
+import io.mambaspark.index.store.StoredFile;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.roaringbitmap.RoaringBitmap;
+import scala.Tuple2;
+
+/** A condition on passages, which Spark evaluates over the columns of the Parquet files. */
+final class PassageFilter {
+    private static final String GENERATION = "mamba_generation";
+    private static final String SHARD = "shard";
+    private static final String ORDINAL = "ordinal";
+    private static final StructType OF_ALL = StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT");
+
+    private final SparkSession spark;
+    private final IndexFolder folder;
+    private final Manifest manifest;
+    private final String condition;
+
+    /**
+     * A filter.
+     *
+     * @throws org.apache.spark.sql.AnalysisException if it is no condition on doc_id, passage, start, end and the kept columns
+     */
+    PassageFilter(SparkSession spark, IndexFolder folder, Manifest manifest, String condition) {
+        this.spark = spark;
+        this.folder = folder;
+        this.manifest = manifest;
+        this.condition = condition;
+        spark.createDataFrame(List.of(), columns()).where(condition);
+    }
+
+    private StructType columns() {
+        StructType columns = OF_ALL;
+        for (var kept : StructType.fromDDL(manifest.keptColumns()).fields()) {
+            columns = columns.add(kept);
+        }
+        return columns;
+    }
+
+    /** Bitmaps of passing ordinals by the number of the shard in the search, several a shard. */
+    JavaPairRDD<Integer, byte[]> bits() {
+        Map<Long, Integer> numbers = numbers();
+        return passing().javaRDD().mapPartitionsToPair(rows -> bits(rows, numbers));
+    }
+
+    private Dataset<Row> passing() {
+        Dataset<Row> all = null;
+        for (int generation = 0; generation < manifest.generations().size(); generation++) {
+            Dataset<Row> passages = passages(manifest.generations().get(generation))
+                    .where(condition)
+                    .select(lit(generation).as(GENERATION), col(SHARD), col(ORDINAL));
+            all = all == null ? passages : all.union(passages);
+        }
+        return all;
+    }
+
+    private Dataset<Row> passages(Generation generation) {
+        return spark.read()
+                .schema(columns().add(SHARD, "INT").add(ORDINAL, "INT"))
+                .parquet(generation.passages().stream()
+                        .map(StoredFile::name)
+                        .map(folder::at)
+                        .toArray(String[]::new));
+    }
+
+    /** By generation and number in the generation, the number in the search. */
+    private Map<Long, Integer> numbers() {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (int generation = 0; generation < manifest.generations().size(); generation++) {
+            for (ShardEntry shard : manifest.generations().get(generation).shards()) {
+                numbers.put(key(generation, shard.number()), numbers.size());
+            }
+        }
+        return numbers;
+    }
+
+    private static long key(int generation, int shard) {
+        return ((long) generation << Integer.SIZE) + shard;
+    }
+
+    private static Iterator<Tuple2<Integer, byte[]>> bits(Iterator<Row> rows, Map<Long, Integer> numbers) {
+        Map<Integer, RoaringBitmap> bits = new HashMap<>();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            int number = numbers.get(key(row.getInt(0), row.getInt(1)));
+            bits.computeIfAbsent(number, shard -> new RoaringBitmap()).add(row.getInt(2));
+        }
+        List<Tuple2<Integer, byte[]>> bytes = new ArrayList<>();
+        bits.forEach((number, ofShard) -> bytes.add(new Tuple2<>(number, bytes(ofShard))));
+        return bytes.iterator();
+    }
+
+    private static byte[] bytes(RoaringBitmap bits) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            bits.runOptimize();
+            bits.serialize(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** All bitmaps of a shard as one. */
+    static RoaringBitmap together(Iterator<byte[]> parts) {
+        RoaringBitmap all = new RoaringBitmap();
+        parts.forEachRemaining(part -> {
+            RoaringBitmap bits = new RoaringBitmap();
+            try {
+                bits.deserialize(ByteBuffer.wrap(part));
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading from memory failed", e);
+            }
+            all.or(bits);
+        });
+        return all;
+    }
+}

@@ -1,0 +1,27 @@
+package io.mambaspark.index.shard;
+
+import java.io.Serializable;
+
+/**
+ * What BM25 must know of some passages, dead ones included until they are compacted away.
+ *
+ * @param passages     that have words
+ * @param words        of all passages
+ * @param passagesWith for each term of a query, the passages that have it; must not be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record TermCounts(long passages, long words, long[] passagesWith) implements Serializable {
+    /** Of no passages. */
+    public static TermCounts none(LexicalQuery query) {
+        return new TermCounts(0, 0, new long[query.size()]);
+    }
+
+    /** Of these passages and others; of the same query. */
+    public TermCounts plus(TermCounts others) {
+        long[] sums = new long[passagesWith.length];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = passagesWith[i] + others.passagesWith[i];
+        }
+        return new TermCounts(passages + others.passages, words + others.words, sums);
+    }
+}
