@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * A key of Spark's configuration.
@@ -57,7 +59,7 @@ public record ConfKey<T>(String name, String type, String defaultValue, String m
      * @param conf gives the value that was set for a name
      * @throws MambaException MAMBA_CONF_INVALID
      */
-    T in(Function<String, Optional<String>> conf) {
+    public T in(Function<String, Optional<String>> conf) {
         String value = conf.apply(name).orElse(defaultValue);
         try {
             return parser.apply(value);
@@ -65,5 +67,17 @@ public record ConfKey<T>(String name, String type, String defaultValue, String m
             throw MambaException.of(
                     "MAMBA_CONF_INVALID", Map.of("key", name, "value", value, "type", type, "meaning", meaning));
         }
+    }
+
+    /**
+     * The value in force in a session.
+     *
+     * @throws MambaException MAMBA_CONF_INVALID
+     */
+    public T in(SparkSession spark) {
+        return in(key -> {
+            Option<String> value = spark.conf().getOption(key);
+            return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
+        });
     }
 }

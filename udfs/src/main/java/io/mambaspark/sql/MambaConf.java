@@ -103,6 +103,20 @@ public record MambaConf(
             "256m",
             "The bytes of compressed texts that mamba_summarize_agg may hold of a group, where it does not stream.");
 
+    /** How much an index reads before it puts it down. */
+    public static final ConfKey<Long> INDEX_ROUND_BYTES = ConfKey.bytes(
+            "spark.mamba.index.roundBytes",
+            "16m",
+            "The bytes of text that a build of an index reads between two points from which it can be continued when it"
+                    + " died.");
+
+    /** Whether nobody else changes an index. */
+    public static final ConfKey<Boolean> INDEX_SINGLE_WRITER = ConfKey.flag(
+            "spark.mamba.index.singleWriter",
+            "false",
+            "Whether you answer for it that nobody else changes an index at the same time: needed where the file system"
+                    + " cannot create a file exclusively, and only there.");
+
     /** All keys, for the reference. */
     public static final List<ConfKey<?>> KEYS = List.of(
             MODEL,
@@ -116,7 +130,9 @@ public record MambaConf(
             BATCHED,
             BATCH_MAX_BYTES,
             ARROW_MAX_BYTES,
-            AGG_MAX_BYTES);
+            AGG_MAX_BYTES,
+            INDEX_ROUND_BYTES,
+            INDEX_SINGLE_WRITER);
 
     private static final String PREFIX = "spark.mamba.";
 

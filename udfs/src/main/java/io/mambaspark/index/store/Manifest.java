@@ -38,6 +38,11 @@ public record Manifest(
         return new Manifest(format, nextVersion, version, model, passages, keptColumns, nextGenerations);
     }
 
+    /** The same version with other generations. */
+    public Manifest with(List<Generation> otherGenerations) {
+        return new Manifest(format, version, previous, model, passages, keptColumns, otherGenerations);
+    }
+
     /** The shards of all generations. */
     public Stream<ShardEntry> shards() {
         return generations.stream().flatMap(generation -> generation.shards().stream());

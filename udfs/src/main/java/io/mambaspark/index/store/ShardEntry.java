@@ -30,6 +30,12 @@ public record ShardEntry(
         files = List.copyOf(files);
     }
 
+    /** A shard in which nothing is deleted. */
+    public static ShardEntry of(int number, String path, long documents, long passages, List<StoredFile> files) {
+        long bytes = files.stream().mapToLong(StoredFile::length).sum();
+        return new ShardEntry(number, path, documents, passages, bytes, Sha256.of(files), files, null);
+    }
+
     /** The same shard with other passages deleted. */
     public ShardEntry without(DeletedPassages nowDeleted) {
         return new ShardEntry(number, path, documents, passages, bytes, checksum, files, nowDeleted);
