@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = "",
         header = "Build an index of documents, for the job search and SQL's mamba_search.",
-        description = "%nReads each document once, whole, and puts its passages into a folder on any Hadoop file system."
-                + " A build that ends early leaves the index as it was; the same command with --append goes on"
-                + " where it stopped.%n",
+        description =
+                "%nReads each document once, whole, and puts its passages into a folder on any Hadoop file system."
+                        + " A build that ends early leaves the index as it was; the same command with --append goes on"
+                        + " where it stopped.%n",
         subcommands = {
             IndexDescribeCommand.class,
             IndexVerifyCommand.class,
@@ -48,8 +49,9 @@ final class IndexCommand implements Callable<Integer> {
 
     @Option(
             names = "--append",
-            description = "Add to the index that is there: documents that it has are passed over, those with a new text or"
-                    + " new kept columns replaced.")
+            description =
+                    "Add to the index that is there: documents that it has are passed over, those with a new text or"
+                            + " new kept columns replaced.")
     private boolean append;
 
     @Option(names = "--replace", description = "Put a new index in the place of the one that is there.")
@@ -84,8 +86,9 @@ final class IndexCommand implements Callable<Integer> {
 
     @Option(
             names = "--single-writer",
-            description = "Build on a file system that cannot create a file exclusively: you answer for it that nobody else"
-                    + " changes the index meanwhile.")
+            description =
+                    "Build on a file system that cannot create a file exclusively: you answer for it that nobody else"
+                            + " changes the index meanwhile.")
     private boolean singleWriter;
 
     @Option(

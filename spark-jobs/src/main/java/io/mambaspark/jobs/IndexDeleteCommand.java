@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "delete",
         customSynopsis = "mamba-spark index delete PATH --id=ID...",
+        sortOptions = false,
         footer = "",
         header = "Take documents out of an index.",
         description = "%nThey are not found any more; their room is free after compact.%n")
@@ -25,8 +26,16 @@ final class IndexDeleteCommand extends IndexSubcommand {
     @Override
     int run(SparkSession spark, MambaIndex index, PrintWriter out) {
         BuildReport report = index.delete(ids);
-        line(out, "%,d of %,d documents were there and are deleted.", report.deleted(), ids.stream().distinct().count());
-        line(out, "Version %,d of the index has %,d documents.", report.version(), reopened(spark).describe().documents());
+        line(
+                out,
+                "%,d of %,d documents were there and are deleted.",
+                report.deleted(),
+                ids.stream().distinct().count());
+        line(
+                out,
+                "Version %,d of the index has %,d documents.",
+                report.version(),
+                reopened(spark).describe().documents());
         return 0;
     }
 }

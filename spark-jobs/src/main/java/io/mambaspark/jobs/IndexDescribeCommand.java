@@ -20,7 +20,11 @@ final class IndexDescribeCommand extends IndexSubcommand {
         IndexDescription has = index.describe();
         line(out, "index      %s, version %,d", has.path(), has.version());
         line(out, "documents  %,d", has.documents());
-        line(out, "passages   %,d, by the rule %s", has.passages(), has.passageRule().name().toLowerCase(Locale.ROOT));
+        line(
+                out,
+                "passages   %,d, by the rule %s",
+                has.passages(),
+                has.passageRule().name().toLowerCase(Locale.ROOT));
         line(out, "deleted    %,d passages that compact would take out", has.dead());
         line(out, "shards     %,d of %,d builds, %,d bytes", has.shards(), has.generations(), has.bytes());
         line(

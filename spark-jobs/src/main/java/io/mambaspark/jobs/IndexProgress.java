@@ -18,7 +18,9 @@ final class IndexProgress implements BuildListener {
     @Override
     public void planned(long documents, long bytes, int newRounds) {
         rounds = newRounds;
-        line("%,d %s to read, %,d bytes, in %,d %s.", documents, plural(documents, "document"), bytes, rounds, plural(rounds, "round"));
+        line(
+                "%,d %s to read, %,d bytes, in %,d %s.",
+                documents, plural(documents, "document"), bytes, rounds, plural(rounds, "round"));
     }
 
     @Override

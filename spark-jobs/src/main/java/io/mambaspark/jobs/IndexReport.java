@@ -29,8 +29,12 @@ record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailu
     void print(PrintWriter out, Duration elapsed) {
         line(out, "Index %s, version %,d, in %,.1f s.", index.path(), build.version(), elapsed.toMillis() / 1e3);
         line(out, "  documents  %s", documents());
-        line(out, "  passages   %,d added; the index has %,d of %,d documents",
-                build.passages(), index.passages(), index.documents());
+        line(
+                out,
+                "  passages   %,d added; the index has %,d of %,d documents",
+                build.passages(),
+                index.passages(),
+                index.documents());
         line(out, "  shards     %,d, %,d bytes", index.shards(), index.bytes());
         if (malformed > 0) {
             line(out, "%,d files were not valid UTF-8: what was malformed is U+FFFD now.", malformed);

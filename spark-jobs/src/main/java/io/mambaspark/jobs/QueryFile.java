@@ -39,8 +39,8 @@ final class QueryFile {
     static List<SearchQuery> read(String path, Configuration hadoop) {
         QueryFile file = new QueryFile(path);
         Path hadoopPath = new Path(path);
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                hadoopPath.getFileSystem(hadoop).open(hadoopPath), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(hadoopPath.getFileSystem(hadoop).open(hadoopPath), StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 file.add(++number, line);

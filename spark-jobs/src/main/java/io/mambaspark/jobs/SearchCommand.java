@@ -30,7 +30,14 @@ import picocli.CommandLine.Option;
                 + " sentence between two **), lexical_rank, dense_rank, and the columns that were kept. start and end count"
                 + " code points: in SQL, substring(text, start + 1, end - start).%n")
 final class SearchCommand implements Callable<Integer> {
-    private static final String ORDER = "query_number";
+    /** What {@code --mode} takes. */
+    enum ModeName {
+        hybrid,
+        dense,
+        lexical
+    }
+
+    private static final String ORDER = "__query_number";
     private static final StructType QUERIES = StructType.fromDDL("id STRING, text STRING, " + ORDER + " INT");
 
     @Option(
@@ -62,21 +69,22 @@ final class SearchCommand implements Callable<Integer> {
             defaultValue = "hybrid",
             description = "What counts: ${COMPLETION-CANDIDATES}; words are lexical, meaning is dense (default:"
                     + " ${DEFAULT-VALUE}).")
-    private Mode mode;
+    private ModeName mode;
 
-    @Option(
-            names = "--group-by-document",
-            description = "Give the best passage of each document only.")
+    @Option(names = "--group-by-document", description = "Give the best passage of each document only.")
     private boolean groupByDocument;
 
     @Option(
             names = "--filter",
             paramLabel = "SQL",
-            description = "A condition on doc_id, passage, start, end and the columns that were kept; other passages are"
-                    + " not ranked.")
+            description =
+                    "A condition on doc_id, passage, start, end and the columns that were kept; other passages are"
+                            + " not ranked.")
     private String filter;
 
-    @Option(names = "--exact", description = "Compare the query with every vector, not only with those that a graph leads to.")
+    @Option(
+            names = "--exact",
+            description = "Compare the query with every vector, not only with those that a graph leads to.")
     private boolean exact;
 
     @Option(names = "--allow-partial", description = "Answer without the shards that are broken instead of failing.")
@@ -110,7 +118,8 @@ final class SearchCommand implements Callable<Integer> {
             throw new UsageException("--query is blank: ask something.");
         }
         if (numResults < 1 || numResults > SearchOptions.MOST_RESULTS) {
-            throw new UsageException("--num-results must be 1 to " + SearchOptions.MOST_RESULTS + ", not " + numResults + ".");
+            throw new UsageException(
+                    "--num-results must be 1 to " + SearchOptions.MOST_RESULTS + ", not " + numResults + ".");
         }
         output.validate();
     }
@@ -121,7 +130,7 @@ final class SearchCommand implements Callable<Integer> {
         List<SearchQuery> asked =
                 query == null ? QueryFile.read(queries, hadoop) : List.of(new SearchQuery("0", query));
         SearchOptions options = new SearchOptions(
-                numResults, mode, filter, groupByDocument || output.ofDocuments(), exact, allowPartial);
+                numResults, Mode.of(mode.name()), filter, groupByDocument || output.ofDocuments(), exact, allowPartial);
         Dataset<Row> numbered = numbered(spark, asked);
         Dataset<Row> found = MambaIndex.open(spark, index).search(numbered.select("id", "text"), options);
         Dataset<Row> ordered = ordered(found, numbered, (long) asked.size() * numResults);
