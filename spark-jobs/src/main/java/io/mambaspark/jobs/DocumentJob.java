@@ -9,9 +9,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
 
 /** What summarize, retrieve and embed have in common: documents in, rows out, by a model on every executor. */
 final class DocumentJob {
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many partitions to read in (default: four a core).")
+    private int partitions;
+
     @ArgGroup(validate = false, heading = "%nInput:%n")
     private InputOptions input = new InputOptions();
 
@@ -29,6 +37,9 @@ final class DocumentJob {
      */
     <T> int run(String name, DocumentTask<T> task, Optional<String> sentences) {
         input.validate();
+        if (partitions < 0) {
+            throw new UsageException("--partitions must be at least 1, not " + partitions + ".");
+        }
         output.validate();
         ModelHandle handle = model.handle();
         try (JobSession session = JobSession.start(name)) {
@@ -39,7 +50,7 @@ final class DocumentJob {
     private <T> int run(SparkSession spark, ModelHandle handle, DocumentTask<T> task, Optional<String> sentences) {
         SparkContext context = spark.sparkContext();
         output.refuseExisting(context.hadoopConfiguration());
-        Corpus corpus = input.open(spark, sentences);
+        Corpus corpus = input.open(spark, sentences, partitions);
         JobCounters counters = JobCounters.in(context);
         EngineOptions engine = model.engine();
         ReadPartition<T> read = new ReadPartition<>(

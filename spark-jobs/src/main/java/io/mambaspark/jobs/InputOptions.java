@@ -42,13 +42,6 @@ final class InputOptions {
             description = "The column with the documents' texts (default: ${DEFAULT-VALUE}); not for text.")
     private String textColumn;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How many partitions to read in (default: four a core).")
-    private int partitions;
-
     /** What can be said before Spark starts. */
     void validate() {
         if (inputs.isEmpty() == (table == null)) {
@@ -57,26 +50,51 @@ final class InputOptions {
                             ? "There is nothing to read: give --input or --table."
                             : "Give --input or --table, not both.");
         }
-        if (partitions < 0) {
-            throw new UsageException("--partitions must be at least 1, not " + partitions + ".");
-        }
     }
 
-    /** Finds the documents and spreads them; {@code sentences} is a column with the caller's own sentences. */
-    Corpus open(SparkSession spark, Optional<String> sentences) {
+    /**
+     * Finds the documents and spreads them.
+     *
+     * @param sentences  a column with the caller's own sentences
+     * @param partitions over how many; 0 for four a core
+     */
+    Corpus open(SparkSession spark, Optional<String> sentences, int partitions) {
         if (table != null) {
             return TableCorpus.of(columns(sentences).of(table(spark)), partitions);
         }
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        List<FileSource> files = InputFiles.list(inputs, context.hadoopConfiguration());
-        InputFormat found = format == InputFormat.auto ? InputFormat.of(files) : format;
+        List<FileSource> files = files(spark);
+        InputFormat found = format(files);
         if (found != InputFormat.text) {
             return TableCorpus.of(columns(sentences).of(load(spark, found)), partitions);
         }
         if (sentences.isPresent()) {
             throw new UsageException("--sentences-column needs a table or a format with columns, not text files.");
         }
-        return TextCorpus.of(files, partitions, context);
+        return TextCorpus.of(files, partitions, JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    }
+
+    /**
+     * Finds the documents as a table with all of its columns.
+     *
+     * @param unread takes what is wrong with text files, which are rows only if they can be read
+     */
+    DocumentTable documents(SparkSession spark, UnreadFiles unread) {
+        if (table != null) {
+            return columns(Optional.empty()).in(table(spark));
+        }
+        List<FileSource> files = files(spark);
+        InputFormat found = format(files);
+        return found == InputFormat.text
+                ? TextTable.of(files, spark, unread)
+                : columns(Optional.empty()).in(load(spark, found));
+    }
+
+    private List<FileSource> files(SparkSession spark) {
+        return InputFiles.list(inputs, spark.sparkContext().hadoopConfiguration());
+    }
+
+    private InputFormat format(List<FileSource> files) {
+        return format == InputFormat.auto ? InputFormat.of(files) : format;
     }
 
     private TableColumns columns(Optional<String> sentences) {

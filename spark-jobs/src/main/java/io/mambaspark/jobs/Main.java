@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
             SummarizeCommand.class,
             RetrieveCommand.class,
             EmbedCommand.class,
+            IndexCommand.class,
+            SearchCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         },
@@ -34,6 +36,9 @@ import picocli.CommandLine.ScopeType;
             "For example:",
             "  spark-submit mamba-spark-bundle.jar summarize --input books/ --max-words 100",
             "  spark-submit mamba-spark-bundle.jar retrieve --input books/ \\",
+            "      --query \"Who stole the tarts?\"",
+            "  spark-submit mamba-spark-bundle.jar index --input books/ --index library/",
+            "  spark-submit mamba-spark-bundle.jar search --index library/ \\",
             "      --query \"Who stole the tarts?\""
         })
 public final class Main {

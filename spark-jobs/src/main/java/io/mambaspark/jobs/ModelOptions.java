@@ -9,6 +9,7 @@ import io.mambaspark.sql.ModelHandle;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -63,6 +64,12 @@ final class ModelOptions {
     EngineOptions engine() {
         EngineOptions configured = conf().engine();
         return device == null ? configured : configured.withDevice(device);
+    }
+
+    /** Makes it what the functions and indices of a session read with. */
+    void applyTo(SparkSession spark) {
+        spark.conf().set(MambaConf.MODEL.name(), location());
+        spark.conf().set(MambaConf.DEVICE.name(), engine().device());
     }
 
     private String location() {

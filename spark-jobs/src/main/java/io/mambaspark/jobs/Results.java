@@ -1,18 +1,14 @@
 package io.mambaspark.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_json;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -47,20 +43,18 @@ final class Results implements AutoCloseable {
                 by.add(col(name));
             }
         }
+        return inOrder(rows, count, by);
+    }
+
+    /** Puts rows in order; more than one file can hold are computed twice unless they are kept. */
+    static Dataset<Row> inOrder(Dataset<Row> rows, long atMost, List<Column> by) {
         Column[] order = by.toArray(new Column[0]);
-        return count <= ROWS_OF_ONE_FILE ? rows.repartition(1).sortWithinPartitions(order) : rows.orderBy(order);
+        return atMost <= ROWS_OF_ONE_FILE ? rows.repartition(1).sortWithinPartitions(order) : rows.orderBy(order);
     }
 
     /** Writes all rows in order. */
-    void write(String path, OutputOptions.Format format, SaveMode mode) {
-        Dataset<Row> written = format == OutputOptions.Format.csv ? withoutArrays() : ordered;
-        DataFrameWriter<Row> writer = written.write().mode(mode).format(format.name());
-        switch (format) {
-            case csv -> writer.option("header", "true").option("escape", "\"");
-            case json -> writer.option("ignoreNullFields", "false");
-            case parquet -> {}
-        }
-        writer.save(path);
+    void write(String path, OutputFormat format, SaveMode mode) {
+        format.write(ordered, path, mode);
     }
 
     /** Lists all rows in order. */
@@ -77,16 +71,6 @@ final class Results implements AutoCloseable {
             }
         }
         listing.end();
-    }
-
-    private Dataset<Row> withoutArrays() {
-        Dataset<Row> flat = ordered;
-        for (StructField field : ordered.schema().fields()) {
-            if (field.dataType() instanceof ArrayType) {
-                flat = flat.withColumn(field.name(), to_json(col(field.name())));
-            }
-        }
-        return flat;
     }
 
     @Override

@@ -36,8 +36,7 @@ record TableColumns(String id, String text, Optional<String> sentences) {
      * @throws UsageException when a column is missing or of another type
      */
     Dataset<Row> of(Dataset<Row> table) {
-        require(type(table, id, "--id-column") instanceof AtomicType, id, "--id-column", "numbers or strings", table);
-        require(type(table, text, "--text-column") instanceof StringType, text, "--text-column", "strings", table);
+        in(table);
         Column idColumn = column(id).cast("string").as(ID);
         Column textColumn = column(text).as(TEXT);
         if (sentences.isEmpty()) {
@@ -46,6 +45,17 @@ record TableColumns(String id, String text, Optional<String> sentences) {
         String name = sentences.get();
         require(areSpans(type(table, name, "--sentences-column")), name, "--sentences-column", SENTENCES_TYPE, table);
         return table.select(idColumn, textColumn, spans(name).as(SENTENCES));
+    }
+
+    /**
+     * The table as it is.
+     *
+     * @throws UsageException when the column of the ids or of the texts is missing or of another type
+     */
+    DocumentTable in(Dataset<Row> table) {
+        require(type(table, id, "--id-column") instanceof AtomicType, id, "--id-column", "numbers or strings", table);
+        require(type(table, text, "--text-column") instanceof StringType, text, "--text-column", "strings", table);
+        return new DocumentTable(table, id, text);
     }
 
     /** Only start and end, in this order, whatever else the structs hold. */

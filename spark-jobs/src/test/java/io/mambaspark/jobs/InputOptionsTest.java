@@ -53,7 +53,7 @@ class InputOptionsTest {
     @Test
     void readsATableLongestTextFirst() {
         table().createOrReplaceTempView("shelf");
-        Corpus corpus = open(Optional.empty(), "--table", "shelf", "--partitions", "2");
+        Corpus corpus = open(2, Optional.empty(), "--table", "shelf");
         assertThat(corpus.documents()).isEqualTo(3);
         List<List<DocumentSource>> partitions = corpus.sources().glom().collect();
         assertThat(partitions).hasSize(2);
@@ -101,6 +101,42 @@ class InputOptionsTest {
                 .containsExactly("file:" + folder + "/a/1.txt", "file:" + folder + "/b/1.txt");
     }
 
+    /** As an index takes them. */
+    @Test
+    void givesATableWithAllOfItsColumns() {
+        table().selectExpr("id AS number", "text AS body", "id % 2 = 0 AS even").createOrReplaceTempView("wide");
+        DocumentTable table = options("--table", "wide", "--id-column", "number", "--text-column", "body")
+                .documents(SPARK, UnreadFiles.in(SPARK.sparkContext()));
+        assertThat(table.rows().columns()).containsExactly("number", "body", "even");
+        assertThat(table.id()).isEqualTo("number");
+        assertThat(table.text()).isEqualTo("body");
+    }
+
+    @Test
+    void givesTextFilesAsATableAndTellsEachBadOneOnce() throws IOException {
+        Shelf.fill(folder);
+        UnreadFiles unread = UnreadFiles.in(SPARK.sparkContext());
+        DocumentTable table = options("--input", folder.toString()).documents(SPARK, unread);
+        for (int pass = 0; pass < 2; pass++) {
+            assertThat(table.rows().orderBy("id").select("id").collectAsList())
+                    .extracting(row -> row.getString(0))
+                    .containsExactly(
+                            "alice.txt",
+                            "bom.txt",
+                            "emoji.txt",
+                            "empty.txt",
+                            "latin1.txt",
+                            "machine.txt",
+                            "nested/alice.txt.gz");
+        }
+        assertThat(table.rows().where("id = 'alice.txt'").first().getString(1)).isEqualTo(Shelf.alice());
+        assertThat(unread.list()).singleElement().satisfies(failure -> {
+            assertThat(failure.id()).isEqualTo("broken.txt.gz");
+            assertThat(failure.error()).startsWith("[MAMBA_DOCUMENT_UNREADABLE]");
+        });
+        assertThat(unread.malformedCount()).isEqualTo(1);
+    }
+
     @Test
     void tellsWhatIsWrongInOneSentence() throws IOException {
         Files.writeString(folder.resolve("one.txt"), "text");
@@ -113,7 +149,6 @@ class InputOptionsTest {
         assertUsage("--table nowhere cannot be read", "--table", "nowhere");
         assertUsage("not both", "--table", "shelf", "--input", folder.toString());
         assertUsage("nothing to read");
-        assertUsage("--partitions must be", "--table", "shelf", "--partitions", "-1");
         assertThatThrownBy(() -> open(Optional.of("text"), "--table", "shelf"))
                 .hasMessageContaining("must hold array<struct<start:int,end:int>>, not string");
         assertThatThrownBy(() -> open(Optional.of("mine"), "--input", folder + "/one.txt"))
@@ -142,9 +177,17 @@ class InputOptionsTest {
     }
 
     private static Corpus open(Optional<String> sentences, String... args) {
+        return open(0, sentences, args);
+    }
+
+    private static Corpus open(int partitions, Optional<String> sentences, String... args) {
+        return options(args).open(SPARK, sentences, partitions);
+    }
+
+    private static InputOptions options(String... args) {
         InputOptions options = CommandLine.populateCommand(new InputOptions(), args);
         options.validate();
-        return options.open(SPARK, sentences);
+        return options;
     }
 
     private static Map<String, String> texts(Corpus corpus) {

@@ -16,7 +16,19 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "summarize --help", "retrieve --help", "embed --help", "doctor --help", "bench --help"
+            strings = {
+                "--help",
+                "summarize --help",
+                "retrieve --help",
+                "embed --help",
+                "index --help",
+                "index describe --help",
+                "index verify --help",
+                "index delete --help",
+                "index compact --help",
+                "search --help",
+                "doctor --help",
+                "bench --help"
             })
     void explainsItselfOnEveryLevel(String args) {
         assertThat(run(args.split(" "))).isZero();
@@ -37,9 +49,26 @@ class MainTest {
                     summarize --input a --format pdf                     | 'pdf'
                     summarize --input a --device tpu                     | auto, cpu, gpu, opencl:NAME but was 'tpu'
                     summarize --input a --model /no/such/model           | MAMBA_CHECKPOINT_NOT_FOUND
+                    summarize --input a --partitions -1                  | --partitions must be at least 1
                     retrieve --input a                                   | --query
                     retrieve --input a --query x --top-k 0               | --top-k must be at least 1
                     embed --input a --unit page                          | 'page'
+                    index --input a                                      | give --index
+                    index --index i                                      | There is nothing to read
+                    index --input a --index i --append --replace         | not both
+                    index --input a --index i --shards 0                 | --shards must be at least 1
+                    index --input a --index i --passages pages           | 'pages'
+                    index --input a --index i --model /no/such/model     | MAMBA_CHECKPOINT_NOT_FOUND
+                    index forget i                                       | Unmatched argument
+                    index describe                                       | PATH
+                    index delete i                                       | --id
+                    search --query x                                     | --index
+                    search --index i                                     | nothing to look for
+                    search --index i --query x --queries f               | not both
+                    search --index i --query x --num-results 0           | --num-results must be 1 to 10000
+                    search --index i --query x --mode fast               | hybrid, dense, lexical
+                    search --index i --query x --output-format xml       | parquet, json, csv, trec
+                    search --index i --query x --overwrite               | --overwrite needs --output
                     doctor --model /no/such/model --jsno                 | Unknown option
                     bench --threads 0                                    | --threads must be at least 1
                     """)

@@ -34,4 +34,14 @@ public record BuildReport(
     public BuildReport {
         failures = List.copyOf(failures);
     }
+
+    /** Nothing was read, and no document came or went. */
+    public static BuildReport unchanged(long version) {
+        return deletion(version, 0);
+    }
+
+    /** Documents are gone, and that is all. */
+    public static BuildReport deletion(long version, long deleted) {
+        return new BuildReport(version, 0, 0, 0, 0, deleted, 0, List.of(), 0, 0);
+    }
 }

@@ -1,5 +1,9 @@
 package io.mambaspark.index;
 
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ShardEntry;
+
 /**
  * What an index holds.
  *
@@ -30,4 +34,22 @@ public record IndexDescription(
         long documents,
         long passages,
         long dead,
-        long bytes) {}
+        long bytes) {
+    static IndexDescription of(IndexFolder folder, Manifest manifest) {
+        long live = manifest.shards().mapToLong(ShardEntry::livePassages).sum();
+        return new IndexDescription(
+                folder.root(),
+                manifest.version(),
+                manifest.model().name(),
+                manifest.model().fingerprint(),
+                manifest.model().dimension(),
+                manifest.passages(),
+                manifest.keptColumns(),
+                manifest.generations().size(),
+                (int) manifest.shards().count(),
+                manifest.shards().mapToLong(ShardEntry::liveDocuments).sum(),
+                live,
+                manifest.shards().mapToLong(ShardEntry::passages).sum() - live,
+                manifest.shards().mapToLong(ShardEntry::bytes).sum());
+    }
+}

@@ -1,5 +1,9 @@
 package io.mambaspark.index;
 
+import io.mambaspark.index.build.IndexChanges;
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ManifestStore;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -7,8 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * An index of documents in a folder of any Hadoop file system, as it was when it was opened: later changes are seen by
- * opening it again. Thread-safe.
+ * An index of documents in a folder of any Hadoop file system, as it was when it was opened: later changes, also those that are
+ * made through this object, are seen by opening it again. What was opened can be read until the second change after. Thread-safe.
  *
  * <pre>{@code
  * MambaIndex.build(spark, "hdfs:///library").documents(spark.table("books")).keepColumns("year").create();
@@ -16,18 +20,27 @@ import org.apache.spark.sql.SparkSession;
  * }</pre>
  */
 public final class MambaIndex {
-    private MambaIndex() {}
+    private final IndexFolder folder;
+    private final Manifest manifest;
+    private final IndexChanges changes;
+
+    private MambaIndex(SparkSession spark, IndexFolder folder, Manifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.changes = new IndexChanges(spark, folder);
+    }
 
     /**
      * Opens the index at {@code path}.
      *
-     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NOT_FOUND
+     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NOT_FOUND or MAMBA_INDEX_FORMAT_UNKNOWN
      */
     public static MambaIndex open(SparkSession spark, String path) {
-        throw new UnsupportedOperationException("not built yet");
+        IndexFolder folder = IndexFolder.of(spark, path);
+        return new MambaIndex(spark, folder, new ManifestStore(folder).open());
     }
 
-    /** Describes a build of an index at {@code path}; nothing happens until it is told to start. */
+    /** A build of an index at {@code path}; nothing happens until it is started. */
     public static IndexBuild build(SparkSession spark, String path) {
         return new IndexBuild(spark, path);
     }
@@ -35,24 +48,31 @@ public final class MambaIndex {
     /**
      * Takes documents out of the index; ids that it does not have are passed over. Their passages still take room, until
      * {@link #compact}.
+     *
+     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
      */
     public BuildReport delete(Collection<String> ids) {
-        throw new UnsupportedOperationException("not built yet");
+        return changes.delete(ids);
     }
 
-    /** Writes the index anew without what was deleted or replaced. Nothing is read by the model. */
+    /**
+     * Writes the index anew, as one build would have made it, without what was deleted or replaced. Nothing is read by the
+     * model.
+     *
+     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
+     */
     public BuildReport compact() {
-        throw new UnsupportedOperationException("not built yet");
+        return changes.compact();
     }
 
     /** What the index holds. */
     public IndexDescription describe() {
-        throw new UnsupportedOperationException("not built yet");
+        return IndexDescription.of(folder, manifest);
     }
 
     /** Reads every file of the index and names those that are broken or missing; empty if all is well. */
     public List<Damage> verify() {
-        throw new UnsupportedOperationException("not built yet");
+        return changes.verify(manifest);
     }
 
     /** Searches for each row of {@code queries}, with the columns id and text. Lazy. */

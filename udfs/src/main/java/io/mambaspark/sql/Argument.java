@@ -1,8 +1,10 @@
 package io.mambaspark.sql;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * An argument of a SQL function.
@@ -34,8 +36,42 @@ public record Argument(
         return new Argument(name, List.of(DataTypes.IntegerType), Need.OPTIONAL, defaultValue, true, meaning);
     }
 
+    /** A constant of a table function. */
+    static Argument constant(String name, DataType type, Need need, Object defaultValue, String meaning) {
+        return new Argument(name, List.of(type), need, defaultValue, true, meaning);
+    }
+
+    /** A table with at least these columns, which is given by name only. */
+    static Argument table(String name, StructType columns, String meaning) {
+        return new Argument(name, List.of(columns), Need.OPTIONAL, null, true, meaning);
+    }
+
     /** Whether it may be left out. */
     public boolean optional() {
         return need == Need.OPTIONAL;
+    }
+
+    /** What it takes, as documentation words it: such as {@code STRING}, or {@code TABLE(id, text)}. */
+    public List<String> typeNames() {
+        return types.stream()
+                .map(type -> type instanceof StructType columns
+                        ? "TABLE(" + String.join(", ", columns.fieldNames()) + ")"
+                        : type.sql())
+                .toList();
+    }
+
+    /** The error of a call of {@code function} that gives what it does not take; {@code given} says what, in words. */
+    public MambaException refuse(String function, String given) {
+        return MambaException.of(
+                "MAMBA_ARGUMENT_INVALID",
+                Map.of(
+                        "function",
+                        function,
+                        "argument",
+                        name,
+                        "given",
+                        given,
+                        "types",
+                        String.join(" or ", typeNames())));
     }
 }

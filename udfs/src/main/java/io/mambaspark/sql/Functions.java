@@ -2,7 +2,7 @@ package io.mambaspark.sql;
 
 import java.util.List;
 
-/** All SQL functions. */
+/** All SQL functions: those of a value, and those that are a table. */
 public final class Functions {
     private Functions() {}
 
@@ -20,5 +20,10 @@ public final class Functions {
                 new TokenCountFunction(),
                 new PerplexityFunction(),
                 new InfoFunction(evaluation));
+    }
+
+    /** What is said about the functions that stand where a table stands. They have no {@code try_} form. */
+    public static List<FunctionDescription> ofTables() {
+        return List.of(SearchFunction.description());
     }
 }

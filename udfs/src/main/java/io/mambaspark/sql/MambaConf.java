@@ -109,6 +109,20 @@ public record MambaConf(
             "32g",
             "The bytes of shards that an executor keeps on its local disk between searches; those in use always stay.");
 
+    /** How much an index reads before it puts it down. */
+    public static final ConfKey<Long> INDEX_ROUND_BYTES = ConfKey.bytes(
+            "spark.mamba.index.roundBytes",
+            "16m",
+            "The bytes of text that a build of an index reads between two points from which it can be continued when it"
+                    + " died.");
+
+    /** Whether nobody else changes an index. */
+    public static final ConfKey<Boolean> INDEX_SINGLE_WRITER = ConfKey.flag(
+            "spark.mamba.index.singleWriter",
+            "false",
+            "Whether you answer for it that nobody else changes an index at the same time: needed where the file system"
+                    + " cannot create a file exclusively, and only there.");
+
     /** All keys, for the reference. */
     public static final List<ConfKey<?>> KEYS = List.of(
             MODEL,
@@ -123,7 +137,9 @@ public record MambaConf(
             BATCH_MAX_BYTES,
             ARROW_MAX_BYTES,
             AGG_MAX_BYTES,
-            INDEX_CACHE_BYTES);
+            INDEX_CACHE_BYTES,
+            INDEX_ROUND_BYTES,
+            INDEX_SINGLE_WRITER);
 
     private static final String PREFIX = "spark.mamba.";
 

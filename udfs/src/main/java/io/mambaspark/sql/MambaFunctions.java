@@ -2,6 +2,7 @@ package io.mambaspark.sql;
 
 import io.mambaspark.sql.batch.BatchInstaller;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ public final class MambaFunctions {
 
     /**
      * Registers all functions: first as user-defined functions, by Spark's public interfaces, which always works; then, if
-     * the session's internals are as we know them, in their batched form in the place of these. May be called again.
+     * the session's internals are as we know them, in their batched form in the place of these, and {@code mamba_search},
+     * which has no other. May be called again.
      *
      * @throws MambaException when {@code spark.mamba.model} names no model, or a key's value is none
      */
@@ -29,7 +31,8 @@ public final class MambaFunctions {
         List<String> names = PlainFunctions.register(spark, conf, new Evaluation(false, "registration did not end"));
         try {
             BatchInstaller.install(spark);
-            return new Registration(names, Evaluation.BATCHED);
+            Stream<String> tables = Functions.ofTables().stream().map(FunctionDescription::name);
+            return new Registration(Stream.concat(names.stream(), tables).toList(), Evaluation.BATCHED);
         } catch (RuntimeException | LinkageError e) {
             Evaluation plain = new Evaluation(false, "this session's internals are not those that we know: " + e);
             LOG.warn("mamba_ functions read rows one at a time: {}", plain.reason());

@@ -19,7 +19,9 @@ class FunctionReferenceTest {
     private static final Path PAGE = Path.of("../docs/functions.md");
 
     static Stream<FunctionDescription> functions() {
-        return Functions.all(Evaluation.BATCHED).stream().map(MambaFunction::description);
+        return Stream.concat(
+                Functions.all(Evaluation.BATCHED).stream().map(MambaFunction::description),
+                Functions.ofTables().stream());
     }
 
     /** Run with {@code -Dmamba.docs=write} to bring the page up to date. */
@@ -35,7 +37,7 @@ class FunctionReferenceTest {
     @ParameterizedTest
     @MethodSource("functions")
     void sqlDescribesEachFunction(FunctionDescription function) {
-        for (String prefix : new String[] {"", "try_"}) {
+        for (String prefix : Functions.ofTables().contains(function) ? List.of("") : List.of("", Call.TRY)) {
             String text = LocalSpark.rows("DESCRIBE FUNCTION EXTENDED " + prefix + function.name()).stream()
                     .map((Row row) -> row.getString(0) + "\n")
                     .reduce("", String::concat);

@@ -17,7 +17,7 @@ public final class LocalSpark {
 
     private static SparkSession start() {
         return SparkSession.builder()
-                .master("local[2]")
+                .master("local[2,2]") // a task may fail once
                 .appName("tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "3")

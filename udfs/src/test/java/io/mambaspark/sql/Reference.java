@@ -2,7 +2,7 @@ package io.mambaspark.sql;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /** Writes {@code docs/functions.md} from what the functions, errors and keys say of themselves. */
 final class Reference {
@@ -17,22 +17,30 @@ final class Reference {
 
                 <!-- Written by FunctionReferenceTest from the code: do not edit. -->
 
-                Every function also has a form that starts with `try_`: it gives NULL where the other one fails. Offsets count \
+                Every function but `mamba_search`, which is a table, also has a form that starts with `try_`: it gives NULL where the \
+                other one fails. Offsets count \
                 code points from 0, the end is exclusive: `substring(text, start + 1, end - start)`. Arguments can be given by \
                 name: `mamba_summarize(text, max_words => 80)`. With the catalog (`spark.sql.catalog.mamba=\
                 io.mambaspark.sql.MambaCatalog`) the functions are called `mamba.summarize(text)` and so on. A call in a branch of \
                 CASE, if or coalesce is evaluated for all rows, as with other functions that read many rows together: write \
                 `mamba_summarize(CASE WHEN … THEN text END)` to read some only.
                 """);
-        Functions.all(Evaluation.BATCHED).forEach(function -> reference.function(function.description()));
+        Functions.all(Evaluation.BATCHED)
+                .forEach(function -> reference.function(
+                        function.description(), function.description().result().sql()));
+        Functions.ofTables().forEach(reference::table);
         reference.errors();
         reference.keys();
         return reference.text.toString();
     }
 
-    private void function(FunctionDescription function) {
+    private void table(FunctionDescription function) {
+        function(function, "TABLE(" + ((StructType) function.result()).toDDL() + ")");
+    }
+
+    private void function(FunctionDescription function, String result) {
         line("## " + function.name() + "\n");
-        line("`" + function.call() + "` → `" + function.result().sql() + "`\n");
+        line("`" + function.call() + "` → `" + result + "`\n");
         line(function.usage() + "\n");
         if (!function.arguments().isEmpty()) {
             line("| argument | type | default | |\n|---|---|---|---|");
@@ -51,10 +59,7 @@ final class Reference {
     }
 
     private void argument(Argument argument) {
-        String types = argument.types().stream()
-                .map(DataType::sql)
-                .map(Reference::code)
-                .collect(Collectors.joining(" or "));
+        String types = argument.typeNames().stream().map(Reference::code).collect(Collectors.joining(" or "));
         String standard = argument.defaultValue() != null
                 ? code(argument.defaultValue().toString())
                 : argument.optional() ? "none" : "required";

@@ -4,6 +4,7 @@ import io.mambaspark.index.Passages;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What an index is at one version: every file that belongs to it. What no manifest names does not exist for a reader.
@@ -36,6 +37,16 @@ public record Manifest(
     /** The next version of this index, with other generations. */
     public Manifest next(long nextVersion, List<Generation> nextGenerations) {
         return new Manifest(format, nextVersion, version, model, passages, keptColumns, nextGenerations);
+    }
+
+    /** The same version with other generations. */
+    public Manifest with(List<Generation> otherGenerations) {
+        return new Manifest(format, version, previous, model, passages, keptColumns, otherGenerations);
+    }
+
+    /** The kept columns; none has no fields. */
+    public StructType keptSchema() {
+        return keptColumns.isEmpty() ? new StructType() : StructType.fromDDL(keptColumns);
     }
 
     /** The shards of all generations. */

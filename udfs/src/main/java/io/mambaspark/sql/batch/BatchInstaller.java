@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.SparkStrategy;
@@ -33,6 +34,8 @@ public final class BatchInstaller {
         extensions.injectPreCBORule(session -> new ExtractGroups());
         extensions.injectPostHocResolutionRule(session -> new CatalogCalls());
         extensions.injectPlannerStrategy(session -> new ReadStrategy());
+        SearchBuilder search = new SearchBuilder();
+        extensions.injectTableFunction(new Tuple3<>(new FunctionIdentifier(search.name()), search.info(), search));
         for (FunctionBuilder builder : builders()) { // last: without functions, nothing above does anything
             extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));
         }
@@ -58,6 +61,11 @@ public final class BatchInstaller {
             functions.dropFunction(name); // else Spark warns of each replacement
             functions.registerFunction(name, builder.info(), builder);
         }
+        SearchBuilder search = new SearchBuilder();
+        FunctionIdentifier searchName = new FunctionIdentifier(search.name());
+        TableFunctionRegistry tables = classic.sessionState().tableFunctionRegistry();
+        tables.dropFunction(searchName);
+        tables.registerFunction(searchName, search.info(), search);
     }
 
     /** The rule once more at the end of the optimizer. */

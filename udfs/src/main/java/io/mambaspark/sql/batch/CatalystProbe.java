@@ -1,6 +1,7 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.index.SearchOptions;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.ModelHandle;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
@@ -35,12 +35,12 @@ final class CatalystProbe {
 
     /** Throws what a query would fail with. */
     static void run() {
-        Alias text = named("text", Literal$.MODULE$.apply("a text"));
+        Alias text = Columns.named("text", Literal$.MODULE$.apply("a text"));
         LogicalPlan rows = new Project(Scala.seq(text), new OneRowRelation());
         MambaExpression call = call(text.toAttribute());
         LogicalPlan filtered = new Filter(new IsNotNull(call), new Filter(new EqualTo(call, call), rows));
         LogicalPlan query =
-                new LocalLimit(Literal$.MODULE$.apply(1), new Project(Scala.seq(named("n", call)), filtered));
+                new LocalLimit(Literal$.MODULE$.apply(1), new Project(Scala.seq(Columns.named("n", call)), filtered));
         LogicalPlan lifted = new ExtractCalls().apply(query);
         List<LogicalPlan> reads = Scala.list(lifted.collect(Scala.when(MambaRead.class::isInstance, read -> read)));
         require(reads.size() == 1 && !lifted.exists(Calls::in), "calls are not lifted: " + lifted);
@@ -52,6 +52,7 @@ final class CatalystProbe {
                 "reads are not planned: " + planned);
         new FunctionBuilder(CALL.function(), true).info();
         runGroups(text.toAttribute(), rows);
+        runSearch(text.toAttribute(), rows);
     }
 
     private static void runGroups(Attribute text, LogicalPlan rows) {
@@ -60,7 +61,7 @@ final class CatalystProbe {
         require(summary.checkInputDataTypes().isSuccess(), "aggregates are not resolved: " + summary);
         LogicalPlan query = new Aggregate(
                 Scala.<Expression>seq(text),
-                Scala.<NamedExpression>seq(named("s", summary.toAggregateExpression())),
+                Scala.<NamedExpression>seq(Columns.named("s", summary.toAggregateExpression())),
                 rows,
                 Option.empty());
         List<LogicalPlan> groups = Scala.list(
@@ -69,14 +70,18 @@ final class CatalystProbe {
         require(new ReadStrategy().apply(groups.get(0)).size() == 1, "aggregates are not planned: " + groups);
     }
 
+    private static void runSearch(Attribute text, LogicalPlan queries) {
+        new SearchBuilder().info();
+        require(!TableArgument.isTable(text), "columns are tables");
+        IndexSearch search = new IndexSearch(null, "an index", SearchOptions.defaults());
+        MambaSearch found = new MambaSearch(search, Scala.seq(text.newInstance()), queries);
+        require(new ReadStrategy().apply(found).size() == 1, "searches are not planned: " + found);
+    }
+
     private static MambaExpression call(Attribute text) {
         MambaExpression call = new MambaExpression(CALL, Scala.<Expression>seq(text));
         require(call.resolved() && call.checkInputDataTypes().isSuccess(), "calls are not resolved: " + call);
         return call;
-    }
-
-    private static Alias named(String name, Expression value) {
-        return new Alias(value, name, NamedExpression$.MODULE$.newExprId(), Scala.seq(), Option.empty(), Scala.seq());
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -3,7 +3,6 @@ package io.mambaspark.sql.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -17,7 +16,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.types.Metadata;
-import scala.Option;
 
 /**
  * Makes a {@link MambaReadGroups} of an aggregate whose only function is a {@link MambaAggregate}. Others stay as they are
@@ -121,15 +119,7 @@ final class ExtractGroups extends Rule<LogicalPlan> {
         }
 
         private Attribute column(Expression value) {
-            NamedExpression column = value instanceof Attribute attribute
-                    ? attribute
-                    : new Alias(
-                            value,
-                            "value",
-                            NamedExpression$.MODULE$.newExprId(),
-                            Scala.seq(),
-                            Option.empty(),
-                            Scala.seq());
+            NamedExpression column = value instanceof Attribute attribute ? attribute : Columns.named("value", value);
             if (columns.stream().noneMatch(other -> other.exprId().equals(column.exprId()))) {
                 columns.add(column);
             }

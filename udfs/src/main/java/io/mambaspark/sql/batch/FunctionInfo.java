@@ -5,7 +5,6 @@ import io.mambaspark.sql.Call;
 import io.mambaspark.sql.FunctionDescription;
 import io.mambaspark.sql.MambaFunction;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
-import org.apache.spark.sql.types.DataType;
 
 /** What {@code DESCRIBE FUNCTION EXTENDED} says, in the form of Spark's own functions. */
 final class FunctionInfo {
@@ -13,13 +12,22 @@ final class FunctionInfo {
 
     static ExpressionInfo of(MambaFunction function, boolean errorsAreNull) {
         FunctionDescription description = function.description();
-        String prefix = errorsAreNull ? Call.TRY : "";
+        return errorsAreNull
+                ? of(function.getClass(), description, Call.TRY, " NULL where " + description.name() + " fails.")
+                : of(function.getClass(), description);
+    }
+
+    /** Of a function without a {@code try_} form. */
+    static ExpressionInfo of(Class<?> function, FunctionDescription description) {
+        return of(function, description, "", "");
+    }
+
+    private static ExpressionInfo of(Class<?> function, FunctionDescription description, String prefix, String remark) {
         return new ExpressionInfo(
-                function.getClass().getName(),
+                function.getName(),
                 null,
                 prefix + description.name(),
-                prefix + description.call() + " - " + description.usage()
-                        + (errorsAreNull ? " NULL where " + description.name() + " fails." : "") + "\n",
+                prefix + description.call() + " - " + description.usage() + remark + "\n",
                 arguments(description),
                 examples(description, prefix),
                 "\n      " + description.meaning() + "\n  ",
@@ -33,8 +41,7 @@ final class FunctionInfo {
         StringBuilder text = new StringBuilder("\n    Arguments:\n");
         for (Argument argument : description.arguments()) {
             text.append("      * ").append(argument.name()).append(" - ");
-            text.append(String.join(
-                    " or ", argument.types().stream().map(DataType::sql).toList()));
+            text.append(String.join(" or ", argument.typeNames()));
             if (argument.defaultValue() != null) {
                 text.append(", ").append(argument.defaultValue()).append(" by default");
             }

@@ -5,12 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.plans.Cross$;
 import org.apache.spark.sql.catalyst.plans.Inner$;
@@ -87,10 +85,7 @@ final class Splitting {
     }
 
     private static NamedExpression named(Expression value) {
-        return value instanceof Attribute attribute
-                ? attribute
-                : new Alias(
-                        value, "value", NamedExpression$.MODULE$.newExprId(), Scala.seq(), Option.empty(), Scala.seq());
+        return value instanceof Attribute attribute ? attribute : Columns.named("value", value);
     }
 
     private static boolean isGrouping(Aggregate aggregate, Expression part) {

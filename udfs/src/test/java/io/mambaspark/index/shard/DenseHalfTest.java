@@ -186,7 +186,9 @@ class DenseHalfTest {
             writer.finish();
         }
         try (Shard large = Shard.open(folder.resolve("large"))) {
-            assertThat(large.dense(vector, false).best(1, large.select(null, null)).scores())
+            assertThat(large.dense(vector, false)
+                            .best(1, large.select(null, null))
+                            .scores())
                     .containsExactly(1);
         }
     }
@@ -201,7 +203,8 @@ class DenseHalfTest {
         try (Shard flushes = Shard.open(folder.resolve("flushes"))) {
             int[] ordinals = IntStream.range(0, 5000).toArray();
             assertThat(flushes.docIds(ordinals))
-                    .containsExactly(all.stream().limit(5000).map(ShardPassage::docId).toArray(String[]::new));
+                    .containsExactly(
+                            all.stream().limit(5000).map(ShardPassage::docId).toArray(String[]::new));
             assertThat(flushes.passageNumbers(ordinals))
                     .containsExactly(all.stream()
                             .limit(5000)

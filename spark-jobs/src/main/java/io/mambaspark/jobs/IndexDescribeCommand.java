@@ -1,0 +1,39 @@
+package io.mambaspark.jobs;
+
+import io.mambaspark.index.IndexDescription;
+import io.mambaspark.index.MambaIndex;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "describe",
+        customSynopsis = "mamba-spark index describe PATH",
+        footer = "",
+        header = "Tell what an index holds.")
+final class IndexDescribeCommand extends IndexSubcommand {
+    private static final int SHORT_FINGERPRINT = 12;
+
+    @Override
+    int run(SparkSession spark, MambaIndex index, PrintWriter out) {
+        IndexDescription has = index.describe();
+        line(out, "index      %s, version %,d", has.path(), has.version());
+        line(out, "documents  %,d", has.documents());
+        line(
+                out,
+                "passages   %,d, by the rule %s",
+                has.passages(),
+                has.passageRule().name().toLowerCase(Locale.ROOT));
+        line(out, "deleted    %,d passages that compact would take out", has.dead());
+        line(out, "shards     %,d of %,d builds, %,d bytes", has.shards(), has.generations(), has.bytes());
+        line(
+                out,
+                "model      %s (%s), vectors of %,d numbers",
+                has.model(),
+                has.fingerprint().substring(0, SHORT_FINGERPRINT),
+                has.dimension());
+        line(out, "columns    %s", has.keptColumns().isEmpty() ? "none" : has.keptColumns());
+        return 0;
+    }
+}

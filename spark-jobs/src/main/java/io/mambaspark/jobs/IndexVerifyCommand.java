@@ -1,0 +1,24 @@
+package io.mambaspark.jobs;
+
+import io.mambaspark.index.Damage;
+import io.mambaspark.index.MambaIndex;
+import java.io.PrintWriter;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "verify",
+        customSynopsis = "mamba-spark index verify PATH",
+        footer = "",
+        header = "Read every file of an index and name those that are broken.",
+        description = "%nEnds with exit code 1 if there is one.%n")
+final class IndexVerifyCommand extends IndexSubcommand {
+    @Override
+    int run(SparkSession spark, MambaIndex index, PrintWriter out) {
+        List<Damage> found = index.verify();
+        found.forEach(damage -> out.println(damage.file() + ": " + damage.problem()));
+        out.println(found.isEmpty() ? "All files are as they were written." : found.size() + " files are broken.");
+        return found.isEmpty() ? 0 : 1;
+    }
+}

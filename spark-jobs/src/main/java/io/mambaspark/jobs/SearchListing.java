@@ -1,0 +1,52 @@
+package io.mambaspark.jobs;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+
+/** The rows of a search as people read them, with the queries for which there are none. */
+final class SearchListing {
+    private final Listing listing;
+    private final List<SearchQuery> queries;
+    private int next;
+
+    SearchListing(Listing listing, List<SearchQuery> queries) {
+        this.listing = listing;
+        this.queries = queries;
+    }
+
+    /** Lists {@code rows}, which are in the order of the queries and have the number of theirs in front. */
+    void print(Iterator<Row> rows) {
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            int query = row.getInt(0);
+            nothingUpTo(query);
+            heading(query);
+            next = query + 1;
+            listing.paragraph(String.format(
+                    Locale.ROOT,
+                    "%d. %s [%d, %d) %.3f  %s",
+                    row.<Integer>getAs("rank"),
+                    row.<String>getAs("doc_id"),
+                    row.<Integer>getAs("start"),
+                    row.<Integer>getAs("end"),
+                    row.<Float>getAs("score"),
+                    row.<String>getAs("highlighted")));
+        }
+        nothingUpTo(queries.size());
+        listing.end();
+    }
+
+    private void nothingUpTo(int query) {
+        for (; next < query; next++) {
+            heading(next);
+            listing.paragraph("Nothing found.");
+        }
+    }
+
+    private void heading(int query) {
+        SearchQuery asked = queries.get(query);
+        listing.heading(asked.text(), queries.size() == 1 ? "" : "(" + asked.id() + ")");
+    }
+}

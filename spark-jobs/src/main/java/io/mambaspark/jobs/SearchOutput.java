@@ -1,0 +1,60 @@
+package io.mambaspark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Option;
+
+/** The options that say where the rows of a search go, and how. */
+final class SearchOutput extends OutputFolder {
+    /** What {@code --output-format} takes. */
+    enum Format {
+        parquet,
+        json,
+        csv,
+        trec
+    }
+
+    @Option(
+            names = "--output-format",
+            paramLabel = "FORMAT",
+            defaultValue = "parquet",
+            description = "How to write --output: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); trec is a run"
+                    + " for trec_eval, a line for each document.")
+    private Format format;
+
+    /** Whether rows must be documents. */
+    boolean ofDocuments() {
+        return path() != null && format == Format.trec;
+    }
+
+    /** Writes rows, which are in order. */
+    void write(Dataset<Row> rows) {
+        if (format == Format.trec) {
+            rows.select(trecLine()).write().mode(mode()).text(path());
+        } else {
+            OutputFormat.valueOf(format.name()).write(rows, path(), mode());
+        }
+    }
+
+    private static Column trecLine() {
+        return concat_ws(
+                " ", word("query_id"), lit("Q0"), word("doc_id"), col("rank"), col("score"), lit("mamba-spark"));
+    }
+
+    /** Blanks part the fields of a line, so that none may be in one. */
+    private static Column word(String name) {
+        Column value = col(name);
+        return when(
+                        value.rlike("\\s"),
+                        raise_error(concat_ws(
+                                "", lit("The " + name + " '"), value, lit("' has a blank, which trec cannot hold."))))
+                .otherwise(value);
+    }
+}

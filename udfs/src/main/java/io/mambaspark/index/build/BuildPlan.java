@@ -1,0 +1,122 @@
+package io.mambaspark.index.build;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import io.mambaspark.sql.MambaException;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Which documents are to be read, which are known, and which were read by a build that died: decided from their ids and the
+ * hashes of their content, which are kept while the plan is open. Texts are looked at, and not kept.
+ */
+final class BuildPlan implements AutoCloseable {
+    private static final String[] CONTENT = {Columns.DOC_ID, Columns.CONTENT_HASH};
+
+    private final SparkSession spark;
+    private final Documents documents;
+    private final Dataset<Row> all;
+    private final Dataset<Row> adopted;
+    private final Dataset<Row> toRead;
+    private final Counts counts;
+
+    /**
+     * How many documents.
+     *
+     * @param toRead  to be read
+     * @param bytes   of their texts
+     * @param adopted that were read by builds that died
+     * @param skipped that the index has as they are
+     * @param withoutId rows whose id is NULL
+     */
+    record Counts(long toRead, long bytes, long adopted, long skipped, long withoutId) {}
+
+    /**
+     * Plans.
+     *
+     * @param known doc_id and content_hash of the documents in the index
+     * @param left  rows of rounds that builds left that died, with the column build
+     * @throws MambaException MAMBA_INDEX_ID_REPEATED
+     */
+    BuildPlan(SparkSession spark, Documents documents, Dataset<Row> known, Dataset<Row> left) {
+        this.spark = spark;
+        this.documents = documents;
+        this.all = kept(documents.rows().select(Columns.DOC_ID, Columns.CONTENT_HASH, Columns.BYTES));
+        refuseRepeatedIds();
+        Dataset<Row> named = all.filter(col(Columns.DOC_ID).isNotNull());
+        Dataset<Row> unknown = named.join(known, CONTENT, "left_anti");
+        this.adopted = kept(
+                left.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()))
+                        .join(unknown, CONTENT, "left_semi")
+                        .groupBy(Columns.DOC_ID, Columns.CONTENT_HASH)
+                        .agg(min(Columns.BUILD).as(Columns.BUILD)));
+        this.toRead = kept(unknown.join(adopted, CONTENT, "left_anti"));
+        this.counts = counted();
+    }
+
+    private static Dataset<Row> kept(Dataset<Row> rows) {
+        return rows.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private void refuseRepeatedIds() {
+        all.filter(col(Columns.DOC_ID).isNotNull())
+                .groupBy(Columns.DOC_ID)
+                .agg(count(lit(1)).as("times"))
+                .filter(col("times").gt(1))
+                .orderBy(Columns.DOC_ID)
+                .limit(1)
+                .collectAsList()
+                .forEach(row -> {
+                    throw MambaException.of(
+                            "MAMBA_INDEX_ID_REPEATED",
+                            Map.of("id", row.getString(0), "times", Long.toString(row.getLong(1))));
+                });
+    }
+
+    private Counts counted() {
+        Row read =
+                toRead.agg(count(lit(1)), coalesce(sum(Columns.BYTES), lit(0L))).first();
+        long withoutId = all.filter(col(Columns.DOC_ID).isNull()).count();
+        long ofDeadBuilds = adopted.count();
+        long skipped = all.count() - withoutId - ofDeadBuilds - read.getLong(0);
+        return new Counts(read.getLong(0), read.getLong(1), ofDeadBuilds, skipped, withoutId);
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    /** The documents whose reading was found: doc_id, content_hash, build. */
+    Dataset<Row> adopted() {
+        return adopted;
+    }
+
+    /** The documents to be read, dealt out from the longest to the shortest like cards. */
+    JavaRDD<IndexDocument> dealt(int partitions) {
+        StructType placed = StructType.fromDDL("doc_id STRING, place BIGINT");
+        JavaRDD<Row> places = toRead.select(Columns.DOC_ID, Columns.BYTES)
+                .orderBy(col(Columns.BYTES).desc(), col(Columns.DOC_ID))
+                .toJavaRDD()
+                .zipWithIndex()
+                .map(row -> RowFactory.create(row._1().getString(0), row._2()));
+        return Deal.of(documents.rows().join(spark.createDataFrame(places, placed), Columns.DOC_ID), partitions);
+    }
+
+    @Override
+    public void close() {
+        toRead.unpersist();
+        adopted.unpersist();
+        all.unpersist();
+    }
+}

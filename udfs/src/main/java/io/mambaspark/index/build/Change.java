@@ -1,0 +1,87 @@
+package io.mambaspark.index.build;
+
+import io.mambaspark.index.store.ChangeName;
+import io.mambaspark.index.store.CleanUp;
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ManifestStore;
+import io.mambaspark.sql.MambaException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One step from a version of an index to the next: it either becomes current as a whole, or leaves the index as it was.
+ */
+final class Change {
+    private final IndexFolder folder;
+    private final ManifestStore store;
+    private final boolean singleWriter;
+    private final Manifest base;
+    private final long version;
+    private final String name;
+
+    private Change(IndexFolder folder, boolean singleWriter) {
+        this.folder = folder;
+        this.store = new ManifestStore(folder);
+        this.singleWriter = singleWriter;
+        this.base = store.current().orElse(null);
+        this.version = store.versions().stream().findFirst().orElse(0L) + 1;
+        this.name = ChangeName.of(version);
+    }
+
+    /**
+     * Does {@code work}, which commits if it has something to commit.
+     *
+     * @param singleWriter whether the caller answers for it that nobody else changes the index
+     * @throws MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
+     */
+    static <R> R of(IndexFolder folder, boolean singleWriter, Function<Change, R> work) {
+        new ManifestStore(folder).requireExclusiveCreate(singleWriter);
+        Change change = new Change(folder, singleWriter);
+        try {
+            return work.apply(change);
+        } catch (RuntimeException e) {
+            CleanUp.abandoned(folder, change.name);
+            throw change.explained(e);
+        }
+    }
+
+    /** The other change may have deleted what this one was reading: that is then the cause. */
+    private RuntimeException explained(RuntimeException e) {
+        try {
+            store.refuseIfChanged(baseVersion());
+            return e;
+        } catch (MambaException changed) {
+            if (e != changed) {
+                changed.addSuppressed(e);
+            }
+            return changed;
+        }
+    }
+
+    /** The manifest that the change starts from; empty if there is no index. */
+    Optional<Manifest> base() {
+        return Optional.ofNullable(base);
+    }
+
+    /** The version of that manifest; 0 if there is none. */
+    long baseVersion() {
+        return base == null ? 0 : base.version();
+    }
+
+    /** The version that the change makes. */
+    long version() {
+        return version;
+    }
+
+    /** Under which the files of the change lie. */
+    String name() {
+        return name;
+    }
+
+    /** Makes {@code manifest} current, and deletes what is of no use any more. */
+    void commit(Manifest manifest) {
+        store.commit(manifest, singleWriter);
+        CleanUp.after(folder, manifest, base);
+    }
+}

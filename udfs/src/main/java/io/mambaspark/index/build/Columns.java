@@ -1,0 +1,99 @@
+package io.mambaspark.index.build;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of an index's Parquet files, and of the rounds before them. */
+final class Columns {
+    static final String DOC_ID = "doc_id";
+    static final String CONTENT_HASH = "content_hash";
+    static final String PASSAGE = "passage";
+    static final String START = "start";
+    static final String END = "end";
+    static final String TEXT = "text";
+    static final String VECTOR = "vector";
+    static final String SHARD = "shard";
+    static final String ORDINAL = "ordinal";
+
+    /** In rounds: the tokens of a document. */
+    static final String TOKENS = "tokens";
+    /** In rounds: why a document could not be read. */
+    static final String ERROR = "error";
+    /** Until the end a struct: the caller's names may be any. */
+    static final String KEPT = "kept";
+    /** The same for Lucene. */
+    static final String KEPT_JSON = "kept_json";
+    /** While documents are planned: bytes of the text. */
+    static final String BYTES = "bytes";
+    /** While documents are planned: the place in the deal. */
+    static final String PLACE = "place";
+    /** Of what was left by builds that died: which one. */
+    static final String BUILD = "build";
+    /** Of passages of the index: the number of their generation. */
+    static final String GENERATION = "generation";
+
+    /** What a search gives beside kept columns, or what stands in the Parquet files. */
+    private static final Set<String> RESERVED = Set.of(
+            DOC_ID,
+            CONTENT_HASH,
+            PASSAGE,
+            START,
+            END,
+            TEXT,
+            VECTOR,
+            SHARD,
+            ORDINAL,
+            "query_id",
+            "rank",
+            "score",
+            "highlighted",
+            "lexical_rank",
+            "dense_rank",
+            "shards_missing");
+
+    private Columns() {}
+
+    static boolean reserved(String name) {
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * A round's rows: one for each passage, and one for each document, which has no passage number; with an error if the
+     * document failed, whose passages are then void.
+     *
+     * @param kept the kept columns, may be none
+     */
+    static StructType ofRounds(StructType kept) {
+        StructType schema = StructType.fromDDL("doc_id STRING, content_hash STRING, passage INT, start INT, end INT,"
+                + " text STRING, vector ARRAY<FLOAT>, tokens BIGINT, error STRING");
+        return withKept(schema, kept);
+    }
+
+    /** The passages of an index, the kept columns still in one. */
+    static StructType ofPassages(StructType kept) {
+        StructType schema = StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, text STRING,"
+                + " vector ARRAY<FLOAT>, content_hash STRING, shard INT, ordinal INT");
+        return withKept(schema, kept);
+    }
+
+    /** What shards are made of. */
+    static List<String> ofShardInput(StructType kept) {
+        List<String> plain = List.of(DOC_ID, CONTENT_HASH, PASSAGE, START, END, TEXT, VECTOR, ERROR);
+        return kept.isEmpty()
+                ? plain
+                : Stream.concat(plain.stream(), Stream.of(KEPT, KEPT_JSON)).toList();
+    }
+
+    private static StructType withKept(StructType schema, StructType kept) {
+        // Parquet knows no struct without fields.
+        return kept.isEmpty() ? schema : schema.add(KEPT, kept, true);
+    }
+
+    /** A name as SQL takes it, whatever is in it. */
+    static String quoted(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+}

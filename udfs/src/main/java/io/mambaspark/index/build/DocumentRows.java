@@ -1,0 +1,138 @@
+package io.mambaspark.index.build;
+
+import io.mambaspark.reading.Document;
+import io.mambaspark.reading.Outcome;
+import io.mambaspark.reading.Outcomes;
+import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.TextLimit;
+import io.mambaspark.task.Embedder;
+import io.mambaspark.task.Embedding;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.sql.Row;
+
+/**
+ * The rows of the documents of one partition, made as they are asked for. Documents are opened only when the model wants more text,
+ * and forgotten when their last passage is there: a task holds the texts of one block, and no passages but those of the last one.
+ */
+final class DocumentRows implements Iterator<Row>, AutoCloseable {
+    private final Iterator<IndexDocument> documents;
+    private final boolean keeps;
+    private final Outcomes<Embedding> outcomes;
+    private final Queue<Row> ready = new ArrayDeque<>();
+    /** By the number that the model knows them by. */
+    private final NavigableMap<Long, OpenDocument> open = new TreeMap<>();
+
+    private long opened;
+
+    DocumentRows(Embedder embedder, Iterator<IndexDocument> documents, boolean keeps) {
+        this.documents = documents;
+        this.keeps = keeps;
+        this.outcomes = embedder.embed(new Readable()).tell(this::count);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && outcomes.hasNext()) {
+            accept(outcomes.next());
+        }
+        if (ready.isEmpty()) {
+            end(open);
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    @Override
+    public void close() {
+        outcomes.close();
+    }
+
+    private void accept(Outcome<Embedding> outcome) {
+        Long number = Long.valueOf(outcome.id());
+        end(open.headMap(number, false));
+        OpenDocument document = open.get(number);
+        if (outcome.error() == null) {
+            ready.add(document.passage(outcome.value()));
+        } else {
+            document.fail(outcome.error());
+        }
+    }
+
+    /** Outcomes come in the order of the documents: nothing more comes of these. */
+    private void end(NavigableMap<Long, OpenDocument> ended) {
+        ended.values().forEach(document -> ready.add(document.end()));
+        ended.clear();
+    }
+
+    private void count(String id, int tokens) {
+        TaskContext context = TaskContext.get();
+        if (context != null && context.isInterrupted()) {
+            throw new TaskKilledException();
+        }
+        open.get(Long.valueOf(id)).read(tokens);
+    }
+
+    /** Why this document is not given to the model. */
+    private static Optional<String> refusal(IndexDocument document) {
+        if (document.text() == null) {
+            return Optional.of("[MAMBA_DOCUMENT_NULL] The text of this row is NULL.");
+        }
+        try {
+            TextLimit.check(document.bytes());
+            return Optional.empty();
+        } catch (MambaException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** The documents that the model can read. */
+    private final class Readable implements Iterator<Document> {
+        private Document next;
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && documents.hasNext()) {
+                next = open(documents.next());
+            }
+            return next != null;
+        }
+
+        @Override
+        public Document next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Document document = next;
+            next = null;
+            return document;
+        }
+
+        /** The document, or null if it is refused. */
+        private Document open(IndexDocument document) {
+            OpenDocument state = new OpenDocument(document, keeps);
+            Optional<String> refusal = refusal(document);
+            if (refusal.isPresent()) {
+                state.fail(refusal.get());
+                ready.add(state.end());
+                return null;
+            }
+            open.put(opened, state);
+            return Document.of(Long.toString(opened++), document.text());
+        }
+    }
+}

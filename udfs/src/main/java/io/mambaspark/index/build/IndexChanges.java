@@ -1,0 +1,91 @@
+package io.mambaspark.index.build;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.mambaspark.index.BuildReport;
+import io.mambaspark.index.Damage;
+import io.mambaspark.index.store.Generation;
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ManifestStore;
+import io.mambaspark.index.store.ShardEntry;
+import io.mambaspark.sql.MambaConf;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What can be done to an index without reading a document. Thread-safe. */
+public final class IndexChanges {
+    private final SparkSession spark;
+    private final IndexFolder folder;
+
+    /** Changes of the index in {@code folder}, as it is at each call. */
+    public IndexChanges(SparkSession spark, IndexFolder folder) {
+        this.spark = spark;
+        this.folder = folder;
+    }
+
+    /** Takes documents out. */
+    public BuildReport delete(Collection<String> ids) {
+        return change(change -> {
+            Manifest base = new ManifestStore(folder).open();
+            Dataset<Row> gone =
+                    spark.createDataset(List.copyOf(ids), Encoders.STRING()).toDF(Columns.DOC_ID);
+            Deletion deletion = Deletion.of(spark, folder, change.name(), base.generations(), gone);
+            if (deletion.documents() == 0) {
+                return BuildReport.unchanged(change.baseVersion());
+            }
+            change.commit(base.next(change.version(), deletion.generations()));
+            return BuildReport.deletion(change.version(), deletion.documents());
+        });
+    }
+
+    /** Writes what can be found anew, as one generation. */
+    public BuildReport compact() {
+        return change(change -> {
+            Manifest base = new ManifestStore(folder).open();
+            if (isCompact(base)) {
+                return BuildReport.unchanged(change.baseVersion());
+            }
+            change.commit(
+                    base.next(change.version(), compacted(change, base).stream().toList()));
+            return BuildReport.unchanged(change.version());
+        });
+    }
+
+    /** Compares every file with what it was when it was written. */
+    public List<Damage> verify(Manifest manifest) {
+        return new Verification(spark, folder).of(manifest);
+    }
+
+    private BuildReport change(Function<Change, BuildReport> work) {
+        return Change.of(folder, MambaConf.INDEX_SINGLE_WRITER.in(spark), work);
+    }
+
+    private static boolean isCompact(Manifest manifest) {
+        return manifest.generations().size() <= 1 && manifest.shards().allMatch(shard -> shard.deleted() == null);
+    }
+
+    private Optional<Generation> compacted(Change change, Manifest base) {
+        if (base.generations().isEmpty()) {
+            return Optional.empty();
+        }
+        StructType kept = base.keptSchema();
+        Dataset<Row> rows = new LivePassages(spark, folder)
+                .of(base.generations())
+                .withColumn(Columns.ERROR, lit(null).cast(DataTypes.StringType));
+        if (!kept.isEmpty()) {
+            rows = rows.withColumn(Columns.KEPT, Documents.keptStruct(kept));
+        }
+        int shards = GenerationWriter.shards(
+                0, base.shards().mapToLong(ShardEntry::livePassages).sum());
+        return new GenerationWriter(spark, folder, change.name(), base.model().dimension(), kept).write(rows, shards);
+    }
+}

@@ -1,0 +1,82 @@
+package io.mambaspark.index.build;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+
+import io.mambaspark.index.store.Generation;
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.ShardEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.roaringbitmap.RoaringBitmap;
+
+/** The passages of an index that can be found, out of its Parquet files. */
+final class LivePassages {
+    private final SparkSession spark;
+    private final IndexFolder folder;
+
+    LivePassages(SparkSession spark, IndexFolder folder) {
+        this.spark = spark;
+        this.folder = folder;
+    }
+
+    /** All columns of all generations, and the number of the generation; there must be one at least. */
+    Dataset<Row> of(List<Generation> generations) {
+        Dataset<Row> all = null;
+        for (int i = 0; i < generations.size(); i++) {
+            Dataset<Row> rows = live(generations.get(i)).withColumn(Columns.GENERATION, lit(i));
+            all = all == null ? rows : all.unionByName(rows);
+        }
+        return all;
+    }
+
+    private Dataset<Row> live(Generation generation) {
+        String[] files = generation.passages().stream()
+                .map(file -> folder.at(file.name()))
+                .toArray(String[]::new);
+        Dataset<Row> rows = spark.read().parquet(files);
+        Map<Integer, RoaringBitmap> deleted = deleted(generation);
+        if (deleted.isEmpty()) {
+            return rows;
+        }
+        Broadcast<Map<Integer, RoaringBitmap>> known =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(deleted);
+        UserDefinedFunction isLive = udf(
+                (UDF2<Integer, Integer, Boolean>) (shard, ordinal) -> {
+                    RoaringBitmap ofShard = known.value().get(shard);
+                    return ofShard == null || !ofShard.contains(ordinal);
+                },
+                DataTypes.BooleanType);
+        return rows.filter(isLive.apply(col(Columns.SHARD), col(Columns.ORDINAL)));
+    }
+
+    private Map<Integer, RoaringBitmap> deleted(Generation generation) {
+        Map<Integer, RoaringBitmap> deleted = new HashMap<>();
+        for (ShardEntry shard : generation.shards()) {
+            if (shard.deleted() != null) {
+                deleted.put(shard.number(), bitmap(shard));
+            }
+        }
+        return deleted;
+    }
+
+    private RoaringBitmap bitmap(ShardEntry shard) {
+        try {
+            return folder.deleted(shard);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.at(shard.deleted().file().name()) + " cannot be read", e);
+        }
+    }
+}

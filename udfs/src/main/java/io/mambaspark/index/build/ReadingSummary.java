@@ -1,0 +1,59 @@
+package io.mambaspark.index.build;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.mambaspark.index.BuildReport;
+import io.mambaspark.index.DocumentFailure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a build has read, counted from what it put down: a task that was tried twice counts once.
+ *
+ * @param documents that were read
+ * @param tokens    of theirs
+ * @param failed    documents that could not be read
+ * @param failures  the first of these by their ids
+ */
+record ReadingSummary(long documents, long tokens, long failed, List<DocumentFailure> failures) {
+    private static final DocumentFailure WITHOUT_ID =
+            new DocumentFailure(null, "[MAMBA_DOCUMENT_ID_NULL] The id of this row is NULL. Give it one.");
+
+    /**
+     * Sums up.
+     *
+     * @param rows      of rounds
+     * @param withoutId rows of the table whose id is NULL
+     */
+    static ReadingSummary of(Dataset<Row> rows, long withoutId) {
+        Dataset<Row> ofDocuments = rows.filter(col(Columns.PASSAGE).isNull());
+        Row totals = ofDocuments
+                .agg(
+                        count(lit(1)).minus(count(col(Columns.ERROR))),
+                        coalesce(sum(Columns.TOKENS), lit(0L)),
+                        count(col(Columns.ERROR)))
+                .first();
+        return new ReadingSummary(
+                totals.getLong(0), totals.getLong(1), totals.getLong(2) + withoutId, failures(ofDocuments, (int)
+                        Math.min(withoutId, BuildReport.MOST_FAILURES)));
+    }
+
+    private static List<DocumentFailure> failures(Dataset<Row> ofDocuments, int withoutId) {
+        List<DocumentFailure> failures = new ArrayList<>(Collections.nCopies(withoutId, WITHOUT_ID));
+        ofDocuments
+                .filter(col(Columns.ERROR).isNotNull())
+                .orderBy(Columns.DOC_ID)
+                .limit(BuildReport.MOST_FAILURES - withoutId)
+                .select(Columns.DOC_ID, Columns.ERROR)
+                .collectAsList()
+                .forEach(row -> failures.add(new DocumentFailure(row.getString(0), row.getString(1))));
+        return failures;
+    }
+}

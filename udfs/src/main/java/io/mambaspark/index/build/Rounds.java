@@ -1,0 +1,134 @@
+package io.mambaspark.index.build;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.mambaspark.index.BuildListener;
+import io.mambaspark.index.store.IndexFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What builds have read and not yet made part of the index: {@code rounds/<build>/round-<n>}, each Parquet of {@link
+ * Columns#ofRounds}, which counts when Spark has put its {@code _SUCCESS} there.
+ */
+final class Rounds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    private static final String SETTINGS = "build.json";
+    private static final String COMPLETE = "_SUCCESS";
+
+    private final SparkSession spark;
+    private final IndexFolder folder;
+    private final RoundSettings settings;
+    private final StructType schema;
+
+    /** The rounds of builds with these settings. */
+    Rounds(SparkSession spark, IndexFolder folder, RoundSettings settings, StructType kept) {
+        this.spark = spark;
+        this.folder = folder;
+        this.settings = settings;
+        this.schema = Columns.ofRounds(kept);
+    }
+
+    /** Reads the documents, some partitions at a time, and puts each round down before the next. */
+    void read(String build, PartitionedDocuments documents, ReadDocuments task, BuildListener listener) {
+        begin(build);
+        for (int round = 0; round < documents.rounds(); round++) {
+            JavaRDD<Row> rows = documents.round(round).mapPartitions(task);
+            SparkFiles.write(spark.createDataFrame(rows, schema), folder.at(name(build, round)));
+            listener.roundRead(round + 1);
+        }
+    }
+
+    private void begin(String build) {
+        try (OutputStream out = folder.create(of(build) + '/' + SETTINGS)) {
+            settings.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.at(of(build)) + " cannot be written", e);
+        }
+    }
+
+    /** What these builds have read, with the column build. */
+    Dataset<Row> rows(Iterable<String> builds) {
+        Dataset<Row> all = spark.createDataFrame(List.of(), schema).withColumn(Columns.BUILD, lit(""));
+        for (String build : builds) {
+            List<String> rounds = complete(build);
+            if (!rounds.isEmpty()) {
+                Dataset<Row> rows = spark.read().schema(schema).parquet(rounds.toArray(new String[0]));
+                all = all.unionByName(rows.withColumn(Columns.BUILD, lit(build)));
+            }
+        }
+        return all;
+    }
+
+    /** The builds that left rounds of these settings. */
+    Set<String> left() {
+        return builds(this::sameSettings);
+    }
+
+    /** Forgets what builds have read. */
+    void delete(Iterable<String> builds) {
+        for (String build : builds) {
+            try {
+                folder.delete(of(build));
+            } catch (IOException e) {
+                LOG.warn("{} could not be deleted", folder.at(of(build)), e);
+            }
+        }
+    }
+
+    private Set<String> builds(Predicate<String> wanted) {
+        try {
+            Set<String> builds = new TreeSet<>(folder.names(IndexFolder.ROUNDS));
+            builds.removeIf(wanted.negate());
+            return builds;
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.at(IndexFolder.ROUNDS) + " cannot be listed", e);
+        }
+    }
+
+    private boolean sameSettings(String build) {
+        try (InputStream in = folder.open(of(build) + '/' + SETTINGS)) {
+            return RoundSettings.read(in).equals(settings);
+        } catch (IOException e) {
+            LOG.info("{} is passed over: {}", folder.at(of(build)), e.getMessage());
+            return false;
+        }
+    }
+
+    private List<String> complete(String build) {
+        try {
+            List<String> rounds = new ArrayList<>();
+            for (String name : folder.names(of(build))) {
+                String round = of(build) + '/' + name;
+                if (folder.exists(round + '/' + COMPLETE)) {
+                    rounds.add(folder.at(round));
+                }
+            }
+            return rounds;
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.at(of(build)) + " cannot be listed", e);
+        }
+    }
+
+    private static String of(String build) {
+        return IndexFolder.ROUNDS + '/' + build;
+    }
+
+    private static String name(String build, int round) {
+        return of(build) + "/round-" + round;
+    }
+}

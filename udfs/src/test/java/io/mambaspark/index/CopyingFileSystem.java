@@ -1,0 +1,83 @@
+package io.mambaspark.index;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/**
+ * A file system like an object store: it renames by copying and creates nothing exclusively. Its files are local ones. Some of
+ * them can be made to fail once.
+ */
+public final class CopyingFileSystem extends RawLocalFileSystem {
+    static final String SCHEME = "copying";
+
+    private static final AtomicReference<Predicate<String>> FAILING = new AtomicReference<>(path -> false);
+
+    /** The next file whose path is such cannot be created. */
+    static void failOnce(Predicate<String> path) {
+        FAILING.set(path);
+    }
+
+    /** Whether that has happened. */
+    static boolean hasFailed() {
+        return FAILING.get() == null;
+    }
+
+    @Override
+    public String getScheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public URI getUri() {
+        return URI.create(SCHEME + ":///");
+    }
+
+    @Override
+    public void initialize(URI uri, Configuration conf) throws IOException {
+        super.initialize(getUri(), conf);
+    }
+
+    @Override
+    public FSDataOutputStream create(
+            Path file,
+            FsPermission permission,
+            boolean overwrite,
+            int bufferSize,
+            short replication,
+            long blockSize,
+            Progressable progress)
+            throws IOException {
+        fail(file);
+        return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
+    }
+
+    @Override
+    public FSDataOutputStream create(
+            Path file, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
+            throws IOException {
+        fail(file);
+        return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+    }
+
+    private static void fail(Path file) throws IOException {
+        Predicate<String> failing = FAILING.get();
+        if (failing != null && failing.test(file.toString()) && FAILING.compareAndSet(failing, null)) {
+            throw new IOException("the store is busy: " + file);
+        }
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) throws IOException {
+        Path target = exists(to) && getFileStatus(to).isDirectory() ? new Path(to, from.getName()) : to;
+        return FileUtil.copy(this, from, this, target, true, getConf());
+    }
+}

@@ -1,0 +1,83 @@
+package io.mambaspark.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mambaspark.sql.LocalSpark;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An index on a file system without exclusive creation and without an atomic rename. */
+class FileSystemsTest {
+    private static final String KEY = "fs." + CopyingFileSystem.SCHEME + ".impl";
+    private static final String SINGLE_WRITER = "spark.mamba.index.singleWriter";
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path other;
+
+    @BeforeAll
+    static void mount() {
+        LocalSpark.session().sparkContext().hadoopConfiguration().set(KEY, CopyingFileSystem.class.getName());
+    }
+
+    @AfterAll
+    static void unmount() {
+        LocalSpark.session().sparkContext().hadoopConfiguration().unset(KEY);
+    }
+
+    private String path() {
+        return CopyingFileSystem.SCHEME + "://" + folder;
+    }
+
+    private IndexBuild build() {
+        return MambaIndex.build(Library.spark(), path()).documents(Library.documents("machine"));
+    }
+
+    @Test
+    void itIsRefusedBeforeAnythingIsRead() {
+        assertThatThrownBy(() -> build().create())
+                .hasMessageStartingWith("[MAMBA_INDEX_NO_EXCLUSIVE_CREATE]")
+                .hasMessageContaining("(copying)");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whoIsAloneCanBuildAndChangeThere() {
+        build().singleWriter(true).create();
+        assertThatThrownBy(() -> MambaIndex.open(Library.spark(), path()).compact())
+                .hasMessageStartingWith("[MAMBA_INDEX_NO_EXCLUSIVE_CREATE]");
+        LocalSpark.session().conf().set(SINGLE_WRITER, "true");
+        try {
+            MambaIndex.build(Library.spark(), path())
+                    .documents(Library.documents("alice"))
+                    .append();
+            MambaIndex.open(Library.spark(), path()).compact();
+        } finally {
+            LocalSpark.session().conf().unset(SINGLE_WRITER);
+        }
+        MambaIndex index = MambaIndex.open(Library.spark(), path());
+        assertThat(index.verify()).isEmpty();
+        assertThat(Library.content(path()))
+                .isEqualTo(Library.contentOf(Library.documents("alice").union(Library.documents("machine")), other));
+    }
+
+    @Test
+    void aShardThatIsTriedAgainIsThereOnce() {
+        CopyingFileSystem.failOnce(path -> path.contains("/shards/") && path.endsWith(".cfs"));
+        build().singleWriter(true).create();
+        assertThat(CopyingFileSystem.hasFailed()).isTrue();
+        MambaIndex index = MambaIndex.open(Library.spark(), path());
+        assertThat(index.verify()).isEmpty();
+        assertThat(index.describe().shards()).isEqualTo(1);
+        assertThat(folder.resolve("shards").toFile().listFiles()[0].list())
+                .as("what the first attempt left is deleted")
+                .hasSize(1);
+        assertThat(Library.content(path())).isEqualTo(Library.contentOf(Library.documents("machine"), other));
+    }
+}

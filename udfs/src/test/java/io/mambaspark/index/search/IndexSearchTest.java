@@ -1,0 +1,379 @@
+package io.mambaspark.index.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.mambaspark.index.Mode;
+import io.mambaspark.index.SearchOptions;
+import io.mambaspark.index.shard.PlainLucene;
+import io.mambaspark.index.shard.ShardPassage;
+import io.mambaspark.reading.Vectors;
+import io.mambaspark.sql.LocalSpark;
+import io.mambaspark.sql.MambaException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Searches of a small index against plain Lucene and brute force over all its passages. */
+class IndexSearchTest {
+    private static final StructType QUERIES = StructType.fromDDL("id STRING, text STRING");
+    private static final float DENSE_WEIGHT = 3;
+
+    @TempDir
+    private static Path folder;
+
+    private static SparkSession spark;
+    private static List<ShardPassage> all;
+    private static List<String> queries;
+    private static Map<String, float[]> vectors;
+    private static PlainLucene plain;
+    private static MadeUpIndex one;
+    private static MadeUpIndex three;
+
+    /** A result, as the tests compare it. */
+    private record Hit(int rank, float score, String docId, int passage, Integer lexicalRank, Integer denseRank) {}
+
+    private record Scored(ShardPassage passage, float score) {}
+
+    @BeforeAll
+    static void write() throws IOException {
+        spark = LocalSpark.session();
+        SmallLibrary library = SmallLibrary.make(400);
+        all = library.passages();
+        queries = library.queries();
+        vectors = library.vectors();
+        plain = new PlainLucene(all);
+        one = MadeUpIndex.write(spark, folder.resolve("one"), all, 1);
+        three = MadeUpIndex.write(spark, folder.resolve("three"), all, 3);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        plain.close();
+    }
+
+    // What must come, by brute force.
+
+    private static List<Scored> lexical(String query, Predicate<ShardPassage> passes) {
+        try {
+            return plain.search(query).entrySet().stream()
+                    .filter(hit -> passes.test(hit.getKey()))
+                    .map(hit -> new Scored(hit.getKey(), hit.getValue()))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Scored> dense(String query, Predicate<ShardPassage> passes) {
+        return ranked(all.stream()
+                .filter(passes)
+                .map(passage -> new Scored(passage, Vectors.dot(vectors.get(query), passage.vector(), 0))));
+    }
+
+    private static List<Scored> ranked(Stream<Scored> scored) {
+        return scored.sorted(Comparator.comparing(Scored::score)
+                        .reversed()
+                        .thenComparing(hit -> hit.passage().docId())
+                        .thenComparing(hit -> hit.passage().passage()))
+                .toList();
+    }
+
+    private static List<Scored> fused(List<Scored> lexical, List<Scored> dense, int depth, boolean group) {
+        Set<ShardPassage> candidates = new LinkedHashSet<>();
+        for (List<Scored> half : List.of(lexical, dense)) {
+            half.stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
+            if (group) {
+                byDocument(half).stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
+            }
+        }
+        return ranked(candidates.stream().map(passage -> {
+            double bm25 = score(lexical, passage);
+            double scaled = lexical.isEmpty() ? 0 : bm25 / lexical.get(0).score();
+            return new Scored(passage, (float) (scaled + DENSE_WEIGHT * score(dense, passage)));
+        }));
+    }
+
+    private static List<Scored> byDocument(List<Scored> ranking) {
+        Set<String> seen = new HashSet<>();
+        return ranking.stream().filter(hit -> seen.add(hit.passage().docId())).toList();
+    }
+
+    private static double score(List<Scored> half, ShardPassage passage) {
+        return half.stream()
+                .filter(hit -> hit.passage() == passage)
+                .findFirst()
+                .map(hit -> (double) hit.score())
+                .orElse(0.0);
+    }
+
+    private static Integer rank(List<Scored> half, ShardPassage passage, int depth) {
+        return IntStream.range(0, Math.min(depth, half.size()))
+                .filter(i -> half.get(i).passage() == passage)
+                .mapToObj(i -> i + 1)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Hit> expected(String query, SearchOptions options, Predicate<ShardPassage> passes) {
+        int depth = Math.max(200, 10 * options.numResults());
+        List<Scored> lexical = options.mode() == Mode.DENSE ? List.of() : lexical(query, passes);
+        List<Scored> dense = options.mode() == Mode.LEXICAL ? List.of() : dense(query, passes);
+        List<Scored> ranking = switch (options.mode()) {
+            case LEXICAL -> lexical;
+            case DENSE -> dense;
+            case HYBRID -> fused(lexical, dense, depth, options.groupByDocument());
+        };
+        List<Scored> best = options.groupByDocument() ? byDocument(ranking) : ranking;
+        return IntStream.range(0, Math.min(options.numResults(), best.size()))
+                .mapToObj(i -> new Hit(
+                        i + 1,
+                        best.get(i).score(),
+                        best.get(i).passage().docId(),
+                        best.get(i).passage().passage(),
+                        rank(lexical, best.get(i).passage(), depth),
+                        rank(dense, best.get(i).passage(), depth)))
+                .toList();
+    }
+
+    // What comes.
+
+    private static List<Hit> hits(Dataset<Row> found) {
+        return found.collectAsList().stream().map(IndexSearchTest::hit).toList();
+    }
+
+    private static Hit hit(Row row) {
+        return new Hit(
+                row.getAs("rank"),
+                row.getAs("score"),
+                row.getAs("doc_id"),
+                row.getAs("passage"),
+                row.getAs("lexical_rank"),
+                row.getAs("dense_rank"));
+    }
+
+    private static Dataset<Row> asked(List<String> texts) {
+        return spark.createDataFrame(
+                IntStream.range(0, texts.size())
+                        .mapToObj(i -> RowFactory.create("q" + i, texts.get(i)))
+                        .toList(),
+                QUERIES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void allQueriesAtOnceGiveWhatBruteForceGives(Mode mode) {
+        SearchOptions options = SearchOptions.defaults().withMode(mode).withExact(true);
+        for (MadeUpIndex index : List.of(one, three)) {
+            List<Row> rows = index.search(spark).search(asked(queries), options).collectAsList();
+            for (int i = 0; i < queries.size(); i++) {
+                String id = "q" + i;
+                assertThat(rows.stream()
+                                .filter(row -> row.getAs("query_id").equals(id))
+                                .map(IndexSearchTest::hit))
+                        .as(queries.get(i))
+                        .containsExactlyElementsOf(expected(queries.get(i), options, passage -> true));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void ofADocumentItsBestPassage(Mode mode) {
+        // One document has most of the best passages of this query.
+        String query = queries.get(0);
+        SearchOptions options = SearchOptions.defaults().withMode(mode).withGroupByDocument(true);
+        assertThat(expected(query, options.withGroupByDocument(false).withNumResults(200), passage -> true))
+                .filteredOn(hit -> hit.docId().equals(SmallLibrary.LONG_DOCUMENT))
+                .hasSizeGreaterThan(mode == Mode.LEXICAL ? 20 : 150);
+        assertThat(hits(three.search(spark).search(query, options)))
+                .containsExactlyElementsOf(expected(query, options, passage -> true))
+                .hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "year % 2 = 0                                  | 0.5",
+                "year = 1950                                   | 0.01",
+                "doc_id = 'doc-00007' AND passage = 0          | 0",
+                "year < 1000                                   | 0",
+                "passage > 0 AND `end` > `start` OR year = 1901 | 0.5",
+            })
+    void aFilterIsMetBeforeRanking(String filter, double share) {
+        Predicate<ShardPassage> passes = switch (filter.substring(0, 9)) {
+            case "year % 2 " -> passage -> MadeUpIndex.year(passage) % 2 == 0;
+            case "year = 19" -> passage -> MadeUpIndex.year(passage) == 1950;
+            case "doc_id = " -> passage -> passage.docId().equals("doc-00007") && passage.passage() == 0;
+            case "year < 10" -> passage -> false;
+            default -> passage -> passage.passage() > 0 || MadeUpIndex.year(passage) == 1901;
+        };
+        assertThat(all.stream().filter(passes).count() / (double) all.size()).isBetween(share / 2, share * 2 + 0.001);
+        for (Mode mode : Mode.values()) {
+            SearchOptions options = SearchOptions.defaults().withMode(mode).withFilter(filter);
+            for (String query : queries.subList(0, 3)) {
+                assertThat(hits(three.search(spark).search(query, options)))
+                        .containsExactlyElementsOf(expected(query, options, passes));
+            }
+        }
+    }
+
+    /** Copies of a passage in several documents: their scores are equal in every mode. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void equalScoresGoByDocumentAndPassage(Mode mode) {
+        SearchOptions options = SearchOptions.defaults().withMode(mode).withNumResults(SmallLibrary.COPIES);
+        List<Row> rows = three.search(spark)
+                .search(queries.get(1), options.withFilter("doc_id LIKE 'copy%'"))
+                .collectAsList();
+        assertThat(rows).hasSize(SmallLibrary.COPIES);
+        assertThat(rows.stream().map(row -> (float) row.getAs("score")).distinct())
+                .hasSize(1);
+        assertThat(rows.stream().map(row -> row.getAs("doc_id") + "/" + row.getAs("passage")))
+                .isSorted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void thePartitionsOfTheQueriesDoNotMatter(int partitions) {
+        Dataset<Row> found = three.search(spark)
+                .search(asked(queries).repartition(partitions), SearchOptions.defaults())
+                .orderBy("query_id", "rank");
+        Dataset<Row> before = three.search(spark)
+                .search(asked(queries), SearchOptions.defaults())
+                .orderBy("query_id", "rank");
+        assertThat(found.collectAsList()).isEqualTo(before.collectAsList()).isNotEmpty();
+    }
+
+    @Test
+    void aRowSaysAllOfItsPassage() {
+        Dataset<Row> found = three.search(spark).search(queries.get(0), SearchOptions.defaults());
+        assertThat(found.schema().toDDL())
+                .isEqualTo("query_id INT,rank INT NOT NULL,score FLOAT NOT NULL,doc_id STRING NOT NULL,"
+                        + "passage INT NOT NULL,start INT NOT NULL,end INT NOT NULL,text STRING NOT NULL,"
+                        + "highlighted STRING NOT NULL,lexical_rank INT,dense_rank INT,year INT");
+        assertThat(found.collectAsList()).hasSize(10).allSatisfy(row -> {
+            ShardPassage passage = all.stream()
+                    .filter(each ->
+                            each.docId().equals(row.getAs("doc_id")) && each.passage() == (int) row.getAs("passage"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat((int) row.getAs("query_id")).isZero();
+            assertThat((int) row.getAs("start")).isEqualTo(passage.start());
+            assertThat((int) row.getAs("end")).isEqualTo(passage.end());
+            assertThat((String) row.getAs("text")).isEqualTo(passage.text());
+            assertThat(((String) row.getAs("highlighted")).replace("**", "")).isEqualTo(passage.text());
+            assertThat((int) row.getAs("year")).isEqualTo(MadeUpIndex.year(passage));
+        });
+    }
+
+    @Test
+    void theBestSentenceIsMarked() {
+        Highlight highlight = new Highlight("Who ate the tarts?");
+        assertThat(highlight.mark("The Queen made some tarts. The Knave ate all the tarts! Then he ran."))
+                .isEqualTo("The Queen made some tarts. **The Knave ate all the tarts!** Then he ran.");
+        assertThat(highlight.mark("Nothing of it. Nothing at all.")).isEqualTo("Nothing of it. Nothing at all.");
+    }
+
+    @Test
+    void everyRowIsAnsweredByItself() {
+        List<Row> rows = List.of(
+                RowFactory.create("same", queries.get(0)),
+                RowFactory.create("same", queries.get(0)),
+                RowFactory.create("same", queries.get(1)),
+                RowFactory.create(null, queries.get(0)),
+                RowFactory.create("null", null));
+        Dataset<Row> found = three.search(spark)
+                .search(
+                        spark.createDataFrame(rows, QUERIES),
+                        SearchOptions.defaults().withNumResults(2));
+        assertThat(found.filter("query_id = 'same'").count()).isEqualTo(6);
+        assertThat(found.filter("query_id IS NULL").count()).isEqualTo(2);
+        assertThat(found.filter("query_id = 'null'").count()).isZero();
+    }
+
+    @Test
+    void idsKeepTheirType() {
+        Dataset<Row> found = three.search(spark)
+                .search(
+                        spark.sql("SELECT 7L AS id, '" + queries.get(0) + "' AS TEXT, 1 AS other"),
+                        SearchOptions.defaults().withNumResults(1));
+        assertThat((long) found.first().getAs("query_id")).isEqualTo(7L);
+    }
+
+    @Test
+    void queriesThatAreNone() {
+        IndexSearch search = one.search(spark);
+        SearchOptions options = SearchOptions.defaults();
+        assertThat(search.search((String) null, options).count()).isZero();
+        for (Mode mode : Mode.values()) {
+            assertThatThrownBy(() -> search.search(" \n", options.withMode(mode)))
+                    .isInstanceOf(MambaException.class)
+                    .hasMessageStartingWith("[MAMBA_QUERY_EMPTY]");
+            assertThatThrownBy(() -> search.search("a b ".repeat(250_000), options.withMode(mode)))
+                    .isInstanceOf(MambaException.class)
+                    .hasMessageStartingWith("[MAMBA_QUERY_TOO_LONG] The query of mamba_search has ");
+            assertThat(messages(catchThrowable(() -> search.search(asked(List.of("fine", "")), options.withMode(mode))
+                            .count())))
+                    .contains("[MAMBA_QUERY_EMPTY] The query of mamba_search");
+        }
+        assertThat(search.search("the of and", options.withMode(Mode.LEXICAL)).count())
+                .isZero();
+        assertThat(search.search("the of and", options).count()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsWrongIsToldBeforeAnythingRuns() {
+        IndexSearch search = one.search(spark);
+        SearchOptions options = SearchOptions.defaults();
+        assertThatThrownBy(() -> search.search("a", options.withFilter("colour = 'red'")))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("colour")
+                .hasMessageContaining("`year`");
+        assertThatThrownBy(() -> search.search("a", options.withFilter("year + 1")))
+                .isInstanceOf(AnalysisException.class);
+        assertThatThrownBy(() -> search.search(spark.sql("SELECT 1 AS id, 'a' AS body"), options))
+                .hasMessageStartingWith("[MAMBA_COLUMN_NOT_FOUND]")
+                .hasMessageContaining("id, body");
+        assertThatThrownBy(() -> search.search(spark.sql("SELECT array(1) AS id, 'a' AS text"), options))
+                .hasMessageStartingWith("[MAMBA_COLUMN_NOT_TEXT]");
+        assertThatThrownBy(() -> options.withNumResults(0)).hasMessageStartingWith("[MAMBA_NUM_RESULTS_INVALID]");
+        assertThatThrownBy(() -> options.withNumResults(10_001)).hasMessageStartingWith("[MAMBA_NUM_RESULTS_INVALID]");
+        assertThatThrownBy(() -> Mode.of("sparse"))
+                .hasMessageStartingWith(
+                        "[MAMBA_SEARCH_MODE_INVALID] There is no search mode sparse. There are: hybrid, dense, lexical.");
+        assertThat(Mode.of(" Dense")).isEqualTo(Mode.DENSE);
+    }
+
+    static String messages(Throwable thrown) {
+        StringBuilder all = new StringBuilder();
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            all.append(each.getMessage()).append('\n');
+        }
+        return all.toString();
+    }
+}
