@@ -1,6 +1,7 @@
 package io.mambaspark.index;
 
 import io.mambaspark.index.build.IndexChanges;
+import io.mambaspark.index.search.IndexSearch;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
@@ -23,11 +24,13 @@ public final class MambaIndex {
     private final IndexFolder folder;
     private final Manifest manifest;
     private final IndexChanges changes;
+    private final IndexSearch search;
 
     private MambaIndex(SparkSession spark, IndexFolder folder, Manifest manifest) {
         this.folder = folder;
         this.manifest = manifest;
         this.changes = new IndexChanges(spark, folder);
+        this.search = new IndexSearch(spark, folder, manifest);
     }
 
     /**
@@ -75,13 +78,23 @@ public final class MambaIndex {
         return changes.verify(manifest);
     }
 
-    /** Searches for each row of {@code queries}, with the columns id and text. Lazy. */
+    /**
+     * Searches for each row of {@code queries}, with the columns id and text; {@link IndexSearch} says what the rows of the result
+     * hold. Lazy.
+     *
+     * @throws io.mambaspark.sql.MambaException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS
+     */
     public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        return search.search(queries, options);
     }
 
-    /** Searches for one query, whose id is 0. Lazy. */
+    /**
+     * Searches for one query, whose id is 0. Lazy.
+     *
+     * @param query null gives no rows
+     * @throws io.mambaspark.sql.MambaException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
+     */
     public Dataset<Row> search(String query, SearchOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        return search.search(query, options);
     }
 }
