@@ -68,20 +68,35 @@ public final class TextReader {
      * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public Query query(String function, String text) {
-        Query known = queries.get(text);
+        Query known = known(text);
         if (known == null) {
-            known = read(function, text);
-            queries.put(text, known);
+            check(function, text);
+            known = model().query(text);
+            remember(known);
         }
         return known;
     }
 
-    private Query read(String function, String text) {
+    /** A query that is remembered, or null. */
+    public Query known(String text) {
+        return queries.get(text);
+    }
+
+    /** Remembers a query that was read. */
+    public void remember(Query query) {
+        queries.put(query.text(), query);
+        listener.query(query.tokens());
+    }
+
+    /**
+     * Refuses what is no query.
+     *
+     * @param function whose query it is, for the error
+     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     */
+    public void check(String function, String text) {
         QueryLimit.check(function, text);
         QueryLimit.check(function, tokens(text));
-        Query query = model().query(text);
-        listener.query(query.tokens());
-        return query;
     }
 
     /** The vector of a text, read for it alone; null for a blank one. */
