@@ -30,9 +30,10 @@ final class FailedDevices {
     void add(EngineProvider provider, EngineOptions options, DeviceException failure) {
         if (failures.putIfAbsent(Place.of(provider, options), failure) == null) {
             LOG.warn(
-                    "Device {} failed and is not tried again by device=auto in this JVM, which reads on without it",
+                    "Device {} failed and is not tried again by device=auto in this JVM, which reads on without it: {}",
                     provider.device(),
-                    failure);
+                    failure.getMessage().lines().findFirst().orElse("no reason was given"));
+            LOG.debug("How device {} failed", provider.device(), failure);
         }
     }
 

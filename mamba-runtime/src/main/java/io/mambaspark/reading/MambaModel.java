@@ -108,7 +108,7 @@ public final class MambaModel implements AutoCloseable {
      * @throws IllegalArgumentException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public Query query(String text) {
-        QueryReading reading = new QueryReading(this, Document.of("query", text));
+        QueryReading<Query> reading = new QueryReading<>(this, Document.of("query", text), query -> query);
         reading.prepare();
         Outcome<Query> outcome = read(List.of(reading).iterator()).next();
         if (outcome.error() != null) {
@@ -124,7 +124,12 @@ public final class MambaModel implements AutoCloseable {
 
     /** Reads queries, packing them together: one outcome each. */
     public Outcomes<Query> queries(Iterator<Document> queries) {
-        return read(Iterators.map(queries, query -> new QueryReading(this, query)));
+        return read(Iterators.map(queries, document -> new QueryReading<Query>(this, document, query -> query)));
+    }
+
+    /** A query among documents: puts out a list of one {@link Query}, as a {@link DocumentReading} with one sink does. */
+    public Reading<List<Outcome<?>>> queryReading(String id, String text) {
+        return new QueryReading<>(this, Document.of(id, text), query -> List.of(new Outcome<>(id, query, null)));
     }
 
     /** Reads documents for one sink each: one outcome a document. */

@@ -2,27 +2,30 @@ package io.mambaspark.reading;
 
 import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.text.ReaderText;
+import java.util.function.Function;
 
 /**
  * A query, read twice from a zero state, the second copy pooled (reader.json, {@code query}): it is read knowing how it
- * ends. Puts out its vector.
+ * ends. Puts out what is made of it.
  */
-final class QueryReading extends Reading<Query> {
+final class QueryReading<R> extends Reading<R> {
     /** A query is a question, not a document. */
     static final int MAX_TOKENS = 1024;
 
     private final MambaModel model;
     private final String query;
+    private final Function<? super Query, ? extends R> result;
     private int tokens;
     private int[] ids;
     private int pooledFrom;
     private int given;
     private int pieces;
 
-    QueryReading(MambaModel model, Document query) {
+    QueryReading(MambaModel model, Document query, Function<? super Query, ? extends R> result) {
         super(query.id());
         this.model = model;
         this.query = query.text();
+        this.result = result;
     }
 
     /**
@@ -89,7 +92,7 @@ final class QueryReading extends Reading<Query> {
     @Override
     void piece(PieceSum piece) {
         if (++pieces == 2) {
-            emit(new Query(query, tokens, model.head().vector(piece)));
+            emit(result.apply(new Query(query, tokens, model.head().vector(piece))));
         }
     }
 

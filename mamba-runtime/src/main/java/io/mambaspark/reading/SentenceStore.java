@@ -1,108 +1,102 @@
 package io.mambaspark.reading;
 
 import io.mambaspark.text.Span;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a task keeps of each sentence until the document is read: span, tokens, words and a score in the heap, 20 bytes a
- * sentence; and, if asked, its vector: the first {@value #VECTORS_IN_HEAP} in the heap, the others in a file that is deleted
+ * What a task keeps of each sentence until the document is read: its span, tokens, words, a score; and, if asked, its vector
+ * and what else the task computed from it. The first {@value #IN_HEAP} sentences are in the heap. Of each further one the
+ * heap has the score, 4 bytes; the rest is in a {@link SentenceFile}, where a vector takes a byte a component, and is gone
  * when the store is closed. For one thread.
  */
 public final class SentenceStore implements AutoCloseable {
-    static final int VECTORS_IN_HEAP = 16_384;
+    static final int IN_HEAP = 16_384;
     private static final int CHUNK = 1024;
 
     private final int dimension;
+    private final int features;
     private final Path folder;
-    private final List<int[]> numbers = new ArrayList<>();
     private final List<float[]> scores = new ArrayList<>();
-    private final List<float[]> vectors = new ArrayList<>();
+    private final List<Chunk> inHeap = new ArrayList<>();
     private int size;
-    private FileChannel file;
-    private ByteBuffer bytes;
+    /** Null until the heap's share is full. */
+    private SentenceFile file;
+
+    /** {@value #CHUNK} sentences: four numbers each, their vectors and features. */
+    private record Chunk(int[] numbers, float[] vectors, float[] features) {}
 
     /**
      * An empty store.
      *
      * @param dimension of the vectors; 0 to keep none
-     * @param folder    where the file of vectors is made, if it is needed
+     * @param features  how many numbers of the task's own are kept beside a vector
+     * @param folder    where the file is made, if it is needed
      */
-    public SentenceStore(int dimension, Path folder) {
+    public SentenceStore(int dimension, int features, Path folder) {
         this.dimension = dimension;
+        this.features = features;
         this.folder = folder;
     }
 
-    /** Takes a sentence; {@code vector} is copied, and ignored by a store without vectors. */
-    public void add(Span span, int tokens, int words, float score, float[] vector) {
+    /** Takes a sentence; the arrays are copied, and ignored by a store without vectors or features. */
+    public void add(Span span, int tokens, int words, float score, float[] vector, float[] ofTask) {
         if (size % CHUNK == 0) {
-            numbers.add(new int[4 * CHUNK]);
             scores.add(new float[CHUNK]);
         }
-        int[] chunk = numbers.get(size / CHUNK);
-        int at = size % CHUNK * 4;
-        chunk[at] = span.start();
-        chunk[at + 1] = span.end();
-        chunk[at + 2] = tokens;
-        chunk[at + 3] = words;
         scores.get(size / CHUNK)[size % CHUNK] = score;
-        if (dimension > 0) {
-            keep(vector);
+        if (size < IN_HEAP) {
+            keep(span, tokens, words, vector, ofTask);
+        } else {
+            if (file == null) {
+                file = new SentenceFile(folder, meanDirection(), features);
+            }
+            file.add(span, tokens, words, vector, ofTask);
         }
         size++;
     }
 
-    private void keep(float[] vector) {
-        if (size < VECTORS_IN_HEAP) {
-            if (size % CHUNK == 0) {
-                vectors.add(new float[CHUNK * dimension]);
-            }
-            System.arraycopy(vector, 0, vectors.get(size / CHUNK), size % CHUNK * dimension, dimension);
-            return;
+    private void keep(Span span, int tokens, int words, float[] vector, float[] ofTask) {
+        int place = size % CHUNK;
+        if (place == 0) {
+            inHeap.add(new Chunk(new int[4 * CHUNK], new float[CHUNK * dimension], new float[CHUNK * features]));
         }
-        try {
-            if (file == null) {
-                Path path = Files.createTempFile(folder, "mamba-sentences-", ".f32");
-                file = FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-                bytes = ByteBuffer.allocateDirect(CHUNK * dimension * Float.BYTES);
-            }
-            bytes.asFloatBuffer().put(vector, 0, dimension);
-            bytes.position(bytes.position() + dimension * Float.BYTES);
-            if (!bytes.hasRemaining()) {
-                flush();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "[MAMBA_SENTENCE_STORE] Cannot keep sentence vectors in " + folder + ": " + e
-                            + ". Make room there, or name another folder when the model is loaded.",
-                    e);
+        Chunk chunk = inHeap.get(size / CHUNK);
+        chunk.numbers()[4 * place] = span.start();
+        chunk.numbers()[4 * place + 1] = span.end();
+        chunk.numbers()[4 * place + 2] = tokens;
+        chunk.numbers()[4 * place + 3] = words;
+        if (dimension > 0) {
+            System.arraycopy(vector, 0, chunk.vectors(), place * dimension, dimension);
+        }
+        if (features > 0) {
+            System.arraycopy(ofTask, 0, chunk.features(), place * features, features);
         }
     }
 
-    private void flush() throws IOException {
-        bytes.flip();
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+    /** Of the sentences in the heap: where cosines of those in the file will be asked for, nearly. */
+    private float[] meanDirection() {
+        double[] sum = new double[dimension];
+        for (Chunk chunk : inHeap) {
+            for (int i = 0; i < chunk.vectors().length; i++) {
+                sum[i % dimension] += chunk.vectors()[i];
+            }
         }
-        bytes.clear();
+        float[] direction = new float[dimension];
+        for (int k = 0; k < dimension; k++) {
+            direction[k] = (float) (sum[k] / IN_HEAP);
+        }
+        Vectors.normalise(direction);
+        return direction;
     }
 
     /** Forgets all sentences. */
     public void clear() {
         close();
         size = 0;
-        numbers.clear();
         scores.clear();
-        vectors.clear();
+        inHeap.clear();
     }
 
     /** How many sentences there are. */
@@ -112,18 +106,16 @@ public final class SentenceStore implements AutoCloseable {
 
     /** The span of sentence {@code i}. */
     public Span span(int i) {
-        int[] chunk = numbers.get(i / CHUNK);
-        return new Span(chunk[i % CHUNK * 4], chunk[i % CHUNK * 4 + 1]);
-    }
-
-    /** The tokens of sentence {@code i}. */
-    public int tokens(int i) {
-        return numbers.get(i / CHUNK)[i % CHUNK * 4 + 2];
+        return i < IN_HEAP ? new Span(number(i, 0), number(i, 1)) : file.span(i - IN_HEAP);
     }
 
     /** The words of sentence {@code i}. */
     public int words(int i) {
-        return numbers.get(i / CHUNK)[i % CHUNK * 4 + 3];
+        return i < IN_HEAP ? number(i, 3) : file.words(i - IN_HEAP);
+    }
+
+    private int number(int i, int which) {
+        return inHeap.get(i / CHUNK).numbers()[i % CHUNK * 4 + which];
     }
 
     /** The score of sentence {@code i}. */
@@ -136,48 +128,35 @@ public final class SentenceStore implements AutoCloseable {
         scores.get(i / CHUNK)[i % CHUNK] = score;
     }
 
-    /** Takes vectors in order. */
-    public interface VectorTaker {
-        /** The vector of sentence {@code i} is {@code vectors[at, at + dimension)}, until this returns. */
-        void vector(int i, float[] vectors, int at);
+    /** Takes sentences in order. */
+    public interface Taker {
+        /**
+         * Sentence {@code i}.
+         *
+         * @param cosine   of its vector and the direction that was asked for
+         * @param features holds its features from {@code at} on, until this returns
+         */
+        void sentence(int i, int tokens, float cosine, float[] features, int at);
     }
 
-    /** Goes through all vectors in the order of the sentences; may be called again. */
-    public void forEachVector(VectorTaker taker) {
-        for (int i = 0; i < Math.min(size, VECTORS_IN_HEAP); i++) {
-            taker.vector(i, vectors.get(i / CHUNK), i % CHUNK * dimension);
+    /**
+     * Goes through all sentences in order; may be called again.
+     *
+     * @param direction of unit length, {@code [dimension]}. Cosines to it are exact to a float's rounding in the heap; in the
+     *                  file to about 1e-3 times the part of the direction that is at right angles to the mean of the first
+     *                  {@value #IN_HEAP} sentences
+     */
+    public void forEach(float[] direction, Taker taker) {
+        for (int i = 0; i < Math.min(size, IN_HEAP); i++) {
+            Chunk chunk = inHeap.get(i / CHUNK);
+            float cosine = Vectors.dot(direction, chunk.vectors(), i % CHUNK * dimension);
+            taker.sentence(i, number(i, 2), cosine, chunk.features(), i % CHUNK * features);
         }
-        if (file == null) {
-            return;
+        if (file != null) {
+            file.forEach(
+                    direction,
+                    (i, tokens, cosine, ofTask, at) -> taker.sentence(IN_HEAP + i, tokens, cosine, ofTask, at));
         }
-        try {
-            fromFile(taker);
-        } catch (IOException e) {
-            throw new UncheckedIOException("[MAMBA_SENTENCE_STORE] cannot read sentence vectors back", e);
-        }
-    }
-
-    private void fromFile(VectorTaker taker) throws IOException {
-        flush();
-        float[] chunk = new float[CHUNK * dimension];
-        long position = 0;
-        for (int i = VECTORS_IN_HEAP; i < size; i += CHUNK) {
-            int count = Math.min(CHUNK, size - i);
-            bytes.clear().limit(count * dimension * Float.BYTES);
-            while (bytes.hasRemaining()) {
-                int read = file.read(bytes, position);
-                if (read < 0) {
-                    throw new IOException("the file ends at " + position);
-                }
-                position += read;
-            }
-            FloatBuffer floats = bytes.flip().asFloatBuffer();
-            floats.get(chunk, 0, count * dimension);
-            for (int k = 0; k < count; k++) {
-                taker.vector(i + k, chunk, k * dimension);
-            }
-        }
-        bytes.clear();
     }
 
     @Override
@@ -185,8 +164,6 @@ public final class SentenceStore implements AutoCloseable {
         if (file != null) {
             try {
                 file.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("[MAMBA_SENTENCE_STORE] cannot delete the sentence vectors", e);
             } finally {
                 file = null;
             }

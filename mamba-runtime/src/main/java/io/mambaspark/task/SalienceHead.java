@@ -49,6 +49,31 @@ final class SalienceHead {
     }
 
     /**
+     * What the embedding of a sentence adds to the hidden layer, to be kept in its place.
+     *
+     * @param embedding unit length, dEmbed numbers
+     * @return {@link #hiddenSize} numbers
+     */
+    float[] hidden(float[] embedding) {
+        float[] sums = new float[hiddenSize];
+        for (int k = 0; k < embeddingSize; k++) {
+            add(EMBEDDING + k, embedding[k], sums);
+        }
+        return sums;
+    }
+
+    int hiddenSize() {
+        return hiddenSize;
+    }
+
+    private void add(int feature, float value, float[] sums) {
+        int row = feature * hiddenSize;
+        for (int h = 0; h < hiddenSize; h++) {
+            sums[h] += hiddenWeight[row + h] * value;
+        }
+    }
+
+    /**
      * Prepares the scores of one document.
      *
      * @param sentences     how many candidate sentences it has
@@ -84,12 +109,12 @@ final class SalienceHead {
         /**
          * The salience of a sentence.
          *
-         * @param i          its 0-based place among the candidates
-         * @param tokens     its length in tokens
-         * @param cosine     of its embedding and the document vector
-         * @param embeddings holds its embedding, unit length, dEmbed numbers from {@code offset} on
+         * @param i         its 0-based place among the candidates
+         * @param tokens    its length in tokens
+         * @param cosine    of its embedding and the document vector
+         * @param embedding holds what its embedding adds to the hidden layer, {@link #hidden(float[])}, from {@code at} on
          */
-        float score(int i, int tokens, float cosine, float[] embeddings, int offset) {
+        float score(int i, int tokens, float cosine, float[] embedding, int at) {
             System.arraycopy(bias, 0, hidden, 0, hiddenSize);
             add(COSINE, cosine);
             add(POSITION, i / (float) Math.max(1, sentences - 1));
@@ -97,21 +122,15 @@ final class SalienceHead {
             add(LN_TO_END, (float) Math.log(sentences - i));
             add(LN_TOKENS, (float) Math.log(1.0 + tokens));
             add(SHARE_OF_60_TOKENS, Math.min(tokens, 60) / 60f);
-            for (int k = 0; k < embeddingSize; k++) {
-                add(EMBEDDING + k, embeddings[offset + k]);
-            }
             float sum = outBias;
             for (int h = 0; h < hiddenSize; h++) {
-                sum += outWeight[h] * Math.max(0f, hidden[h]);
+                sum += outWeight[h] * Math.max(0f, hidden[h] + embedding[at + h]);
             }
             return sum;
         }
 
         private void add(int feature, float value) {
-            int row = feature * hiddenSize;
-            for (int h = 0; h < hiddenSize; h++) {
-                hidden[h] += hiddenWeight[row + h] * value;
-            }
+            SalienceHead.this.add(feature, value, hidden);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the sentences of a document say, by their number, until the document is read. For one thread. */
@@ -36,7 +35,7 @@ abstract class SentenceTexts implements AutoCloseable {
 
     /**
      * Of a document that comes as several texts: a long one keeps its sentences in a file, which is deleted when this is
-     * closed, and 8 bytes a sentence in the heap.
+     * closed, and 8 bytes for each {@value Kept#BETWEEN_PLACES} sentences in the heap.
      */
     static SentenceTexts kept(Path folder) {
         return new Kept(folder);
@@ -73,19 +72,24 @@ abstract class SentenceTexts implements AutoCloseable {
     }
 
     private static final class Kept extends SentenceTexts {
-        private static final int CHUNK = 1024;
+        private static final int BETWEEN_PLACES = 64;
         private static final int BYTES_IN_HEAP = 1 << 20;
 
         private final Path folder;
-        private final List<long[]> ends = new ArrayList<>();
+        /** Where every {@value #BETWEEN_PLACES}th sentence stands; each has its length before it. */
+        private final List<Long> places = new ArrayList<>();
+
         private int size;
         private String text = "";
-        /** What is not in the file yet, {@code recent[0, recentSize)}; it begins with a sentence. */
-        private byte[] recent = new byte[1024];
+        /** What is not in the file yet; it begins with a sentence. */
+        private ByteBuffer recent = ByteBuffer.allocate(1024);
 
-        private int recentSize;
         private long inFile;
         private FileChannel file;
+        /** The sentence that was asked for last, and where the next one stands: they are often asked for in order. */
+        private int lastAsked = -1;
+
+        private long behindLastAsked;
 
         private Kept(Path folder) {
             this.folder = folder;
@@ -99,22 +103,24 @@ abstract class SentenceTexts implements AutoCloseable {
         @Override
         void add(Span span) {
             byte[] bytes = span.of(text).getBytes(StandardCharsets.UTF_8);
-            if (recentSize + bytes.length > BYTES_IN_HEAP) {
+            int needed = recent.position() + Integer.BYTES + bytes.length;
+            if (needed > BYTES_IN_HEAP) {
                 flush();
+                needed = Integer.BYTES + bytes.length;
             }
-            if (recentSize + bytes.length > recent.length) {
-                recent = Arrays.copyOf(recent, Math.max(2 * recent.length, recentSize + bytes.length));
+            if (needed > recent.capacity()) {
+                recent = ByteBuffer.allocate(Math.max(2 * recent.capacity(), needed))
+                        .put(recent.flip());
             }
-            System.arraycopy(bytes, 0, recent, recentSize, bytes.length);
-            recentSize += bytes.length;
-            if (size % CHUNK == 0) {
-                ends.add(new long[CHUNK]);
+            if (size % BETWEEN_PLACES == 0) {
+                places.add(inFile + recent.position());
             }
-            ends.get(size / CHUNK)[size % CHUNK] = inFile + recentSize;
+            recent.putInt(bytes.length).put(bytes);
             size++;
         }
 
         private void flush() {
+            recent.flip();
             try {
                 if (file == null) {
                     file = FileChannel.open(
@@ -123,48 +129,67 @@ abstract class SentenceTexts implements AutoCloseable {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE);
                 }
-                ByteBuffer bytes = ByteBuffer.wrap(recent, 0, recentSize);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
+                inFile += recent.remaining();
+                while (recent.hasRemaining()) {
+                    file.write(recent);
                 }
             } catch (IOException e) {
                 throw failed("Cannot keep sentences in " + folder, e);
             }
-            inFile += recentSize;
-            recentSize = 0;
+            recent.clear();
         }
 
         @Override
         String text(int sentence) {
-            long start = sentence == 0 ? 0 : end(sentence - 1);
-            int length = (int) (end(sentence) - start);
-            if (start >= inFile) {
-                return new String(recent, (int) (start - inFile), length, StandardCharsets.UTF_8);
+            long place = place(sentence);
+            byte[] bytes = bytes(place + Integer.BYTES, length(place));
+            lastAsked = sentence;
+            behindLastAsked = place + Integer.BYTES + bytes.length;
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        private long place(int sentence) {
+            if (sentence == lastAsked + 1 && lastAsked >= 0) {
+                return behindLastAsked;
             }
-            ByteBuffer bytes = ByteBuffer.allocate(length);
+            long place = places.get(sentence / BETWEEN_PLACES);
+            for (int before = sentence % BETWEEN_PLACES; before > 0; before--) {
+                place += Integer.BYTES + length(place);
+            }
+            return place;
+        }
+
+        private int length(long place) {
+            return ByteBuffer.wrap(bytes(place, Integer.BYTES)).getInt();
+        }
+
+        private byte[] bytes(long place, int length) {
+            byte[] bytes = new byte[length];
+            if (place >= inFile) {
+                recent.duplicate().position((int) (place - inFile)).get(bytes);
+                return bytes;
+            }
+            ByteBuffer into = ByteBuffer.wrap(bytes);
             try {
-                while (bytes.hasRemaining()) {
-                    if (file.read(bytes, start + bytes.position()) < 0) {
-                        throw new IOException("the file ends at " + (start + bytes.position()));
+                while (into.hasRemaining()) {
+                    if (file.read(into, place + into.position()) < 0) {
+                        throw new IOException("the file ends at " + (place + into.position()));
                     }
                 }
             } catch (IOException e) {
                 throw failed("Cannot read sentences back from " + folder, e);
             }
-            return new String(bytes.array(), StandardCharsets.UTF_8);
-        }
-
-        private long end(int sentence) {
-            return ends.get(sentence / CHUNK)[sentence % CHUNK];
+            return bytes;
         }
 
         @Override
         void clear() {
             close();
-            ends.clear();
+            places.clear();
             size = 0;
-            recentSize = 0;
+            recent.clear();
             inFile = 0;
+            lastAsked = -1;
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.mambaspark.reading.Vectors;
 import io.mambaspark.text.Sentence;
 import io.mambaspark.text.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -65,7 +66,12 @@ public final class Summarizer {
     }
 
     private final class SummarySink implements Sink<Summary> {
-        private final SentenceStore store = new SentenceStore(query == null ? model.dimension() : 0, model.scratch());
+        private final SentenceStore store = query == null
+                ? new SentenceStore(model.dimension(), salience == null ? 0 : salience.hiddenSize(), model.scratch())
+                : new SentenceStore(0, 0, model.scratch());
+        /** Of the vectors of all sentences in the store. */
+        private final double[] sum = new double[model.dimension()];
+
         private final SentenceTexts sentences;
         private final SentenceBm25 bm25 = terms == null ? null : new SentenceBm25(terms);
         /** The whole document, as long as it may be its own summary. */
@@ -112,9 +118,14 @@ public final class Summarizer {
                 anyCandidate = true;
                 store.clear();
                 sentences.clear();
+                Arrays.fill(sum, 0);
+            }
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += vector[k];
             }
             float cosine = query == null ? 0 : Vectors.dot(query.vector(), vector, 0);
-            store.add(read.span(), tokens, read.words(), cosine, vector);
+            float[] hidden = query != null || salience == null ? null : salience.hidden(vector);
+            store.add(read.span(), tokens, read.words(), cosine, vector, hidden);
             sentences.add(read.span());
         }
 
@@ -136,22 +147,17 @@ public final class Summarizer {
         }
 
         private void scoreSalience() {
-            float[] mean = new float[model.dimension()];
-            store.forEachVector((i, vectors, at) -> {
-                for (int k = 0; k < mean.length; k++) {
-                    mean[k] += vectors[at + k];
-                }
-            });
+            float[] mean = new float[sum.length];
             for (int k = 0; k < mean.length; k++) {
-                mean[k] /= Math.max(1, store.size());
+                mean[k] = (float) (sum[k] / Math.max(1, store.size()));
             }
             float[] document = mean.clone();
             Vectors.normalise(document);
             SalienceHead.Document scorer = salience == null ? null : salience.document(store.size(), mean);
-            store.forEachVector((i, vectors, at) -> {
-                float cosine = Vectors.dot(document, vectors, at);
-                store.score(i, scorer == null ? cosine : scorer.score(i, store.tokens(i), cosine, vectors, at));
-            });
+            store.forEach(
+                    document,
+                    (i, tokens, cosine, hidden, at) ->
+                            store.score(i, scorer == null ? cosine : scorer.score(i, tokens, cosine, hidden, at)));
         }
 
         private void scoreForQuery() {

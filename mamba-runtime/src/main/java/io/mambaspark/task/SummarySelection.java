@@ -45,7 +45,7 @@ final class SummarySelection {
     }
 
     /**
-     * Selects within a limit. O(n log n) time, 12 bytes a candidate.
+     * Selects within a limit, in memory that does not grow with the candidates that are not taken.
      *
      * @param maxWords the hard limit, at least 1: see {@link #budget}
      */
@@ -53,21 +53,22 @@ final class SummarySelection {
         if (maxWords < 1) {
             throw new IllegalArgumentException("a summary needs room for a word, not " + maxWords);
         }
-        long[] falling = byFallingScore(candidates);
-        int[] taken = new int[Math.min(falling.length, maxWords)];
+        Falling falling = new Falling(candidates);
+        int[] taken = new int[16];
         int count = 0;
         long words = 0;
-        for (int i = 0; i < falling.length && !reachesTarget(words, maxWords); i++) {
-            int candidate = Ranking.unit(falling[i]);
+        int best = falling.next();
+        for (int candidate = best; candidate >= 0 && !reachesTarget(words, maxWords); candidate = falling.next()) {
             if (words + candidates.words(candidate) <= maxWords) {
+                taken = count == taken.length ? Arrays.copyOf(taken, 2 * count) : taken;
                 taken[count++] = candidate;
                 words += candidates.words(candidate);
             } else if (isNearTarget(words, maxWords)) {
                 break;
             }
         }
-        if (count == 0 && falling.length > 0) {
-            return new SummarySelection(new int[] {Ranking.unit(falling[0])}, true);
+        if (count == 0 && best >= 0) {
+            return new SummarySelection(new int[] {best}, true);
         }
         Arrays.sort(taken, 0, count);
         return new SummarySelection(Arrays.copyOf(taken, count), false);
@@ -102,18 +103,64 @@ final class SummarySelection {
         return words * 11 >= maxWords * 9L;
     }
 
-    /** One key a candidate with words, rising as the score falls; ties in document order. */
-    private static long[] byFallingScore(Candidates candidates) {
-        long[] keys = new long[candidates.size()];
-        int count = 0;
-        for (int candidate = 0; candidate < keys.length; candidate++) {
-            if (candidates.words(candidate) > 0) {
-                keys[count++] = Ranking.key(candidates.score(candidate), candidate);
+    /**
+     * Candidates with words by falling score, ties in document order. Looks for some of the best at a time: few are ever asked
+     * for, of however many there are.
+     */
+    private static final class Falling {
+        private static final int AT_A_TIME = 1 << 14;
+
+        private final Candidates candidates;
+        private final long[] keys;
+        private int found;
+        private int given;
+        /** Of the last one given. */
+        private long last = Long.MIN_VALUE;
+
+        private Falling(Candidates candidates) {
+            this.candidates = candidates;
+            this.keys = new long[Math.min(candidates.size(), 2 * AT_A_TIME)];
+        }
+
+        /** The next candidate, or -1. */
+        int next() {
+            while (true) {
+                if (given == found) {
+                    find();
+                }
+                if (found == 0) {
+                    return -1;
+                }
+                last = keys[given++];
+                if (candidates.words(Ranking.unit(last)) > 0) {
+                    return Ranking.unit(last);
+                }
             }
         }
-        long[] falling = count == keys.length ? keys : Arrays.copyOf(keys, count);
-        Arrays.sort(falling);
-        return falling;
+
+        /** Finds the best behind the last one given. */
+        private void find() {
+            given = 0;
+            found = 0;
+            long limit = Long.MAX_VALUE;
+            for (int candidate = 0; candidate < candidates.size(); candidate++) {
+                long key = Ranking.key(candidates.score(candidate), candidate);
+                if (key > last && key < limit) {
+                    keys[found++] = key;
+                    if (found == keys.length) {
+                        limit = keepBest();
+                    }
+                }
+            }
+            keepBest();
+        }
+
+        /** Drops all but the best; what is worse than the key returned need not come. */
+        private long keepBest() {
+            Arrays.sort(keys, 0, found);
+            found = Math.min(found, AT_A_TIME);
+            return found == 0 ? Long.MAX_VALUE : keys[found - 1];
+        }
     }
 
     private static int skip(String text, int from, boolean whiteSpace) {

@@ -2,6 +2,7 @@ package io.mambaspark.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mambaspark.text.Span;
 import java.io.IOException;
@@ -15,10 +16,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SentenceStoreTest {
-    private static final int IN_HEAP = SentenceStore.VECTORS_IN_HEAP;
+    private static final int IN_HEAP = SentenceStore.IN_HEAP;
     private static final int DIMENSION = 3;
 
     @TempDir
@@ -26,66 +28,98 @@ class SentenceStoreTest {
 
     private static SentenceStore filled(SentenceStore store, int sentences) {
         for (int i = 0; i < sentences; i++) {
-            store.add(new Span(10 * i, 10 * i + 9), i % 50, i % 7, -i, new float[] {i, 2f * i, 0.5f * i});
+            store.add(new Span(10 * i, 10 * i + 9), i % 50, i % 7, -i, vector(i), new float[] {i, 0.5f * i});
         }
         return store;
+    }
+
+    /** Unit length, near the first axis. */
+    private static float[] vector(int i) {
+        float[] vector = {4, (float) Math.sin(i), (float) Math.cos(3 * i)};
+        Vectors.normalise(vector);
+        return vector;
+    }
+
+    private SentenceStore store() {
+        return new SentenceStore(DIMENSION, 2, folder);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1_024, IN_HEAP, IN_HEAP + 1, IN_HEAP + 1_024, IN_HEAP + 3_000})
     void givesBackWhatItTookAsOftenAsItIsAsked(int sentences) {
-        try (SentenceStore store = filled(new SentenceStore(DIMENSION, folder), sentences)) {
+        try (SentenceStore store = filled(store(), sentences)) {
             assertThat(store.size()).isEqualTo(sentences);
             for (int pass = 0; pass < 2; pass++) {
                 int[] next = {0};
-                store.forEachVector((i, vectors, at) -> {
+                store.forEach(new float[] {1, 0, 0}, (i, tokens, cosine, features, at) -> {
                     assertThat(i).isEqualTo(next[0]++);
-                    if (vectors[at] != i || vectors[at + 1] != 2f * i || vectors[at + 2] != 0.5f * i) {
-                        throw new AssertionError("vector of sentence " + i);
+                    if (tokens != i % 50 || features[at] != i || features[at + 1] != 0.5f * i) {
+                        throw new AssertionError("sentence " + i);
                     }
                 });
                 assertThat(next[0]).isEqualTo(sentences);
             }
-            if (sentences > 0) {
-                int last = sentences - 1;
-                assertThat(store.span(last)).isEqualTo(new Span(10 * last, 10 * last + 9));
-                assertThat(store.tokens(last)).isEqualTo(last % 50);
-                assertThat(store.words(last)).isEqualTo(last % 7);
-                assertThat(store.score(last)).isEqualTo(-last);
+            for (int i = 0; i < sentences; i += 997) {
+                isThere(store, i);
             }
+            if (sentences > 0) {
+                isThere(store, sentences - 1);
+            }
+        }
+    }
+
+    private static void isThere(SentenceStore store, int i) {
+        assertThat(store.span(i)).isEqualTo(new Span(10 * i, 10 * i + 9));
+        assertThat(store.words(i)).isEqualTo(i % 7);
+        assertThat(store.score(i)).isEqualTo(-i);
+    }
+
+    /** A byte a component is enough: what counts of a vector is kept as it is. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0, 2e-5", "0.98, 0.19, 0.06, 4e-4", "0, 0.6, 0.8, 2e-3"})
+    void cosinesAreExactTowardsTheMean(float x, float y, float z, double tolerance) {
+        float[] direction = {x, y, z};
+        Vectors.normalise(direction);
+        try (SentenceStore store = filled(store(), IN_HEAP + 5_000)) {
+            store.forEach(
+                    direction,
+                    (i, tokens, cosine, features, at) -> assertThat(cosine)
+                            .isCloseTo(Vectors.dot(direction, vector(i), 0), within((float)
+                                    (i < IN_HEAP ? 1e-7 : tolerance))));
         }
     }
 
     @Test
     void goesOnAfterItWasReadAndAfterItWasCleared() {
-        try (SentenceStore store = filled(new SentenceStore(DIMENSION, folder), IN_HEAP + 100)) {
-            float[] sums = new float[1];
-            store.forEachVector((i, vectors, at) -> sums[0] = vectors[at]);
-            assertThat(sums[0]).isEqualTo(IN_HEAP + 99);
+        try (SentenceStore store = filled(store(), IN_HEAP + 100)) {
+            int last = IN_HEAP + 99;
+            assertThat(store.span(last).start()).isEqualTo(10 * last);
+            store.add(new Span(7, 8), 3, 2, 1, vector(1), new float[2]);
+            assertThat(store.span(last + 1)).isEqualTo(new Span(7, 8));
+            assertThat(store.span(last).start()).isEqualTo(10 * last);
             store.clear();
             assertThat(store.size()).isZero();
             filled(store, IN_HEAP + 7);
-            store.forEachVector((i, vectors, at) -> sums[0] = vectors[at]);
-            assertThat(sums[0]).isEqualTo(IN_HEAP + 6);
+            isThere(store, IN_HEAP + 6);
         }
     }
 
     @Test
-    void withoutVectorsItMakesNoFile() {
-        Path nowhere = folder.resolve("nowhere");
-        try (SentenceStore store = new SentenceStore(0, nowhere)) {
-            for (int i = 0; i < IN_HEAP + 1; i++) {
-                store.add(new Span(i, i + 1), 1, 1, 0, null);
+    void withoutVectorsItKeepsTheRest() {
+        try (SentenceStore store = new SentenceStore(0, 0, folder)) {
+            for (int i = 0; i < IN_HEAP + 2_000; i++) {
+                store.add(new Span(i, i + 1), 1, i % 9, 0, null, null);
             }
-            assertThat(store.size()).isEqualTo(IN_HEAP + 1);
+            assertThat(store.span(IN_HEAP + 1_999)).isEqualTo(new Span(IN_HEAP + 1_999, IN_HEAP + 2_000));
+            assertThat(store.words(IN_HEAP)).isEqualTo(IN_HEAP % 9);
         }
     }
 
     @Test
     void namesTheFolderThatHasNoRoom() {
         Path nowhere = folder.resolve("nowhere");
-        try (SentenceStore store = filled(new SentenceStore(DIMENSION, nowhere), IN_HEAP)) {
-            assertThatThrownBy(() -> store.add(new Span(0, 1), 1, 1, 0, new float[DIMENSION]))
+        try (SentenceStore store = filled(new SentenceStore(DIMENSION, 2, nowhere), IN_HEAP)) {
+            assertThatThrownBy(() -> store.add(new Span(0, 1), 1, 1, 0, new float[DIMENSION], new float[2]))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageStartingWith("[MAMBA_SENTENCE_STORE]")
                     .hasMessageContaining(nowhere.toString());
@@ -96,7 +130,7 @@ class SentenceStoreTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void theFileIsGoneWhenTheStoreIsClosed() throws IOException {
-        SentenceStore store = filled(new SentenceStore(DIMENSION, folder), IN_HEAP + 2_000);
+        SentenceStore store = filled(store(), IN_HEAP + 2_000);
         assertThat(openFiles()).hasSize(1);
         store.close();
         assertThat(openFiles()).isEmpty();

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,14 @@ class SalienceHeadTest {
         float[] spans = EXPECTED.get(text + ".sentence_spans");
         float[] embeddings = EXPECTED.get(text + ".sentence_embeddings");
         float[] documentVector = EXPECTED.get(text + ".document_vector");
-        SalienceHead.Document document =
-                new SalienceHead(heads()).document(expected.length, mean(embeddings, documentVector.length));
+        SalienceHead head = new SalienceHead(heads());
+        SalienceHead.Document document = head.document(expected.length, mean(embeddings, documentVector.length));
         for (int i = 0; i < expected.length; i++) {
             int offset = i * documentVector.length;
             int tokens = (int) (spans[2 * i + 1] - spans[2 * i]);
-            float salience = document.score(i, tokens, dot(embeddings, offset, documentVector), embeddings, offset);
+            float cosine = dot(embeddings, offset, documentVector);
+            float[] hidden = head.hidden(Arrays.copyOfRange(embeddings, offset, offset + documentVector.length));
+            float salience = document.score(i, tokens, cosine, hidden, 0);
             assertThat(salience).as("sentence %d", i).isCloseTo(expected[i], within(1e-3f));
         }
     }
@@ -43,19 +46,22 @@ class SalienceHeadTest {
     @Test
     void aDocumentOfOneSentenceHasAFiniteSalience() {
         float[] embedding = EXPECTED.get("query.embedding");
-        float salience = new SalienceHead(heads()).document(1, embedding).score(0, 16, 1f, embedding, 0);
+        SalienceHead head = new SalienceHead(heads());
+        float salience = head.document(1, embedding).score(0, 16, 1f, head.hidden(embedding), 0);
         assertThat(salience).isFinite();
     }
 
     @Test
     void scoringMakesNoGarbage() {
         float[] embedding = EXPECTED.get("query.embedding");
-        SalienceHead.Document document = new SalienceHead(heads()).document(1000, embedding);
-        document.score(0, 20, 0.5f, embedding, 0);
+        SalienceHead head = new SalienceHead(heads());
+        SalienceHead.Document document = head.document(1000, embedding);
+        float[] hidden = head.hidden(embedding);
+        document.score(0, 20, 0.5f, hidden, 0);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 1000; i++) {
-            document.score(i, 20, 0.5f, embedding, 0);
+            document.score(i, 20, 0.5f, hidden, 0);
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
     }

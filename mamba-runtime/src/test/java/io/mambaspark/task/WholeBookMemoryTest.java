@@ -39,7 +39,7 @@ class WholeBookMemoryTest {
     private static final long TOKENS_BETWEEN_SAMPLES = 200_000;
     private static final long SENTENCES_IN_HEAP = 16_384;
     private static final double SHARE = 0.10;
-    private static final long BYTES_A_SENTENCE = 32;
+    private static final long BYTES_A_SENTENCE = 8;
 
     @TempDir
     private Path folder;

@@ -2,11 +2,13 @@ package io.mambaspark.ml;
 
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.TextReader;
+import io.mambaspark.sql.rows.PackedRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
@@ -40,8 +42,18 @@ final class ReadTexts implements MapPartitionsFunction<Row, Row> {
         }
         TextReader reader = new TextReader(model, tokens -> {});
         TaskContext task = TaskContext.get();
-        PackedRows packed = new PackedRows(rows, new RowCalls(reader, textIndex, columns), maxBytes, task);
+        PackedRows<Row> packed = new PackedRows<>(
+                rows,
+                new TextRows(textIndex, columns),
+                columns.stream().map(column -> column.of(model)).toList(),
+                reader,
+                maxBytes,
+                loaded -> (id, tokens) -> {
+                    if (task.isInterrupted()) {
+                        throw new TaskKilledException("killed while reading");
+                    }
+                });
         task.addTaskCompletionListener((TaskCompletionListener) ended -> packed.close());
-        return packed;
+        return new ReadRows(packed);
     }
 }

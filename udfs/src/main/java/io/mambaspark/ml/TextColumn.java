@@ -6,6 +6,7 @@ import io.mambaspark.sql.Evaluation;
 import io.mambaspark.sql.Functions;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
+import io.mambaspark.sql.ModelChoice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ record TextColumn(String name, MambaFunction function, boolean errorsAreNull, Li
 
     DataType type(DataType text) {
         return function.resultType(List.of(text));
+    }
+
+    /** The call that gives its values. */
+    Call of(ModelChoice model) {
+        return new Call(function, errorsAreNull, model);
     }
 
     /** All arguments, the text first. */

@@ -1,9 +1,10 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.reading.Query;
 import java.util.List;
 
 /** {@code mamba_embed_query(text)}: ARRAY of FLOAT. */
-public record EmbedQueryFunction() implements ComputedFunction {
+public record EmbedQueryFunction() implements QueryFunction {
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_embed_query",
             "Makes a vector of a query, to be compared with the vectors of passages: a query is read twice, so that it is"
@@ -21,8 +22,7 @@ public record EmbedQueryFunction() implements ComputedFunction {
     }
 
     @Override
-    public Object compute(TextReader reader, Object[] arguments) {
-        String text = (String) arguments[0];
-        return text.isBlank() ? null : reader.query(DESCRIPTION.name(), text).vector();
+    public Object value(Query query) {
+        return query.vector();
     }
 }

@@ -69,22 +69,24 @@ public final class TextReader {
      * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public Query query(String function, String text) {
-        Query known = queries.get(text);
+        Query known = known(text);
         if (known == null) {
-            known = read(function, text);
-            queries.put(text, known);
+            check(function, text);
+            known = model().query(text);
+            remember(known);
         }
         return known;
     }
 
-    /**
-     * Refuses what is no query.
-     *
-     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
-     */
-    public void checkQuery(String function, String text) {
-        QueryLimit.check(function, text);
-        QueryLimit.check(function, tokens(text));
+    /** A query that is remembered, or null. */
+    public Query known(String text) {
+        return queries.get(text);
+    }
+
+    /** Remembers a query that was read. */
+    public void remember(Query query) {
+        queries.put(query.text(), query);
+        listener.query(query.tokens());
     }
 
     /**
@@ -93,7 +95,7 @@ public final class TextReader {
      * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public List<Query> queries(String function, List<String> texts) {
-        texts.forEach(text -> checkQuery(function, text));
+        texts.forEach(text -> check(function, text));
         List<Query> read = new ArrayList<>(texts.size());
         try (Outcomes<Query> outcomes = model().queries(
                         texts.stream().map(text -> Document.of("query", text)).iterator())) {
@@ -106,11 +108,15 @@ public final class TextReader {
         return read;
     }
 
-    private Query read(String function, String text) {
-        checkQuery(function, text);
-        Query query = model().query(text);
-        listener.query(query.tokens());
-        return query;
+    /**
+     * Refuses what is no query.
+     *
+     * @param function whose query it is, for the error
+     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     */
+    public void check(String function, String text) {
+        QueryLimit.check(function, text);
+        QueryLimit.check(function, tokens(text));
     }
 
     /** The vector of a text, read for it alone; null for a blank one. */

@@ -66,7 +66,7 @@ public final class IndexSearch {
     public Dataset<Row> search(String query, SearchOptions options) {
         ModelChoice model = model(options);
         if (query != null) {
-            new TextReader(model, tokens -> {}).checkQuery(QueryReader.FUNCTION, query);
+            new TextReader(model, tokens -> {}).check(QueryReader.FUNCTION, query);
         }
         return search(spark.createDataFrame(List.of(RowFactory.create(0, query)), ONE_QUERY), 1, model, options);
     }

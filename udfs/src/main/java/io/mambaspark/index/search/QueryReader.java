@@ -66,7 +66,7 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
     }
 
     private static List<Query> checked(TextReader reader, List<Tuple2<Asked, Integer>> all) {
-        all.forEach(query -> reader.checkQuery(FUNCTION, query._1.text()));
+        all.forEach(query -> reader.check(FUNCTION, query._1.text()));
         return List.of();
     }
 

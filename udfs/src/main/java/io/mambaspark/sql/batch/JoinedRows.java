@@ -1,5 +1,6 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.sql.rows.HeldRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -28,9 +29,9 @@ final class JoinedRows {
     }
 
     /** Takes a row; false if the batch is full with it. Not after {@link #next}. */
-    boolean add(HeldRow row) {
+    boolean add(HeldRow<UnsafeRow> row) {
         arrow.write(columns.size(), row.values());
-        columns.add(row.columns());
+        columns.add(row.given());
         return !arrow.full(columns.size());
     }
 

@@ -1,5 +1,7 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.sql.TextReader;
+import io.mambaspark.sql.rows.PackedRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -9,6 +11,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** What a task of a {@link MambaReadExec} does with a partition. Travels to the executors. */
@@ -48,10 +51,18 @@ final class ReadPartition implements FlatMapFunction<Iterator<InternalRow>, Inte
         ArrowResults arrow =
                 ArrowResults.of(ours.stream().map(MambaExpression::dataType).toList(), arrowMaxBytes);
         context.addTaskCompletionListener((TaskCompletionListener) ended -> arrow.close());
-        TaskCalls taskCalls = TaskCalls.open(ours, input, metrics);
-        PendingRows pending = new PendingRows(rows, taskCalls, input, batchMaxBytes);
-        ReadRows read = new ReadRows(pending, taskCalls, new JoinedRows(input, results, arrow), context, metrics);
-        context.addTaskCompletionListener((TaskCompletionListener) ended -> read.close());
-        return read;
+        TextReader reader = new TextReader(
+                ours.get(0).call().model(), tokens -> metrics.queryTokens().add(tokens));
+        UnsafeRows copies = new UnsafeRows(rows, input);
+        PackedRows<UnsafeRow> packed = new PackedRows<>(
+                copies,
+                new UnsafeRowForm(ours, input),
+                ours.stream().map(MambaExpression::call).toList(),
+                reader,
+                batchMaxBytes,
+                model -> new ReadWatch(
+                        context, metrics, copies::nanos, () -> model.engine().fellBack()));
+        context.addTaskCompletionListener((TaskCompletionListener) ended -> packed.close());
+        return new ReadRows(packed, new JoinedRows(input, results, arrow), metrics);
     }
 }

@@ -9,6 +9,7 @@ import scala.collection.immutable.Seq;
 final class ReadStrategy extends SparkStrategy {
     @Override
     public Seq<SparkPlan> apply(LogicalPlan plan) {
+        RowByRowHint.look(plan);
         if (plan instanceof MambaRead read) {
             return Scala.seq(new MambaReadExec(read.calls(), read.results(), planLater(read.child())));
         }

@@ -55,6 +55,37 @@ class SharedReadingTest {
         assertThat(plan.metric(ReadMetrics.TOKENS)).isEqualTo(tokens);
     }
 
+    /** 40 rows, 20 queries, one partition: each query is read once, and many of them in a block. */
+    @Test
+    void theQueriesOfAColumnShareBlocks() {
+        String queries =
+                "(SELECT id, if(id % 40 = 7, ' ', concat('Where is cat ', id % 20, '?')) AS q FROM range(0, 40, 1, 1))";
+        Dataset<Row> query = spark.sql("SELECT id, mamba_embed_query(q), try_mamba_embed_query(q) FROM " + queries);
+        List<Row> batched = query.collectAsList();
+        ExecutedPlan plan = new ExecutedPlan(query);
+        assertThat(plan.metric(ReadMetrics.BLOCKS)).isLessThan(5);
+        assertThat(plan.metric(ReadMetrics.TOKENS)).isZero();
+        assertThat(plan.metric(ReadMetrics.QUERY_TOKENS))
+                .isEqualTo(spark.sql("SELECT sum(mamba_token_count(q)) FROM (SELECT DISTINCT q FROM " + queries
+                                + " WHERE q <> ' ')")
+                        .first()
+                        .getLong(0));
+        assertThat(batched)
+                .isEqualTo(spark.sql("SELECT id, transform(array(q), e -> mamba_embed_query(e))[0],"
+                                + " transform(array(q), e -> try_mamba_embed_query(e))[0] FROM " + queries)
+                        .collectAsList());
+        assertThat(batched.get(7).isNullAt(1)).isTrue();
+    }
+
+    @Test
+    void aQueryThatIsTooLongIsTheErrorOfItsRow() {
+        String queries = "(SELECT if(id = 3, repeat('a b ', 600), 'cats') AS q FROM range(0, 6, 1, 1))";
+        assertThat(spark.sql("SELECT try_mamba_embed_query(q) IS NULL FROM " + queries)
+                        .collectAsList())
+                .extracting(row -> row.get(0))
+                .containsExactly(false, false, false, true, false, false);
+    }
+
     @Test
     void aSortBySomethingElseReadsOnce() {
         ExecutedPlan plan = run("SELECT id, mamba_embed(t) FROM cats ORDER BY id DESC");

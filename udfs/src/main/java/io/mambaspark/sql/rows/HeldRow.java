@@ -1,29 +1,26 @@
-package io.mambaspark.sql.batch;
+package io.mambaspark.sql.rows;
 
 import io.mambaspark.sql.MambaException;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** A row that waits for the results of its calls. */
-final class HeldRow {
-    private final String id;
-    private final UnsafeRow columns;
+/**
+ * A row that waits for the results of its calls.
+ *
+ * @param <T> its form
+ */
+public final class HeldRow<T> {
+    private final T given;
     private final Object[] values;
     private MambaException error;
     private int awaited;
 
-    /** Holds {@code columns}, which must be a copy: operators reuse their rows. */
-    HeldRow(String id, UnsafeRow columns, int calls) {
-        this.id = id;
-        this.columns = columns;
+    HeldRow(T given, int calls) {
+        this.given = given;
         this.values = new Object[calls];
     }
 
-    String id() {
-        return id;
-    }
-
-    UnsafeRow columns() {
-        return columns;
+    /** The row as it came. */
+    public T given() {
+        return given;
     }
 
     void value(int call, Object value) {
@@ -34,8 +31,9 @@ final class HeldRow {
         error = error == null ? newError : error;
     }
 
-    void await(int readings) {
-        awaited = readings;
+    /** One reading more must end before the row leaves. */
+    void await() {
+        awaited++;
     }
 
     void read() {
@@ -51,7 +49,7 @@ final class HeldRow {
      *
      * @throws MambaException if one has none
      */
-    Object[] values() {
+    public Object[] values() {
         if (error != null) {
             throw error;
         }
