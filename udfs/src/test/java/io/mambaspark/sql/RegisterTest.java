@@ -69,7 +69,7 @@ class RegisterTest {
                 .hasMessage(
                         "[MAMBA_CONF_INVALID] spark.mamba.block.tokens is many. It must be a whole number above 0, or auto:"
                                 + " The tokens that go through the model at a time, which fix the memory of a task; auto is"
-                                + " 512 on a CPU and up to 8,192 on a GPU. SQLSTATE: 22023");
+                                + " 512 on a CPU and 512 to 8,192 on a GPU, by its size. SQLSTATE: 22023");
         spark.conf().set("spark.mamba.block.tokens", "64");
         spark.conf().set("spark.mamba.model", "/no/such/folder");
         assertThatThrownBy(() -> MambaFunctions.register(spark)).hasMessageContaining("[MAMBA_CHECKPOINT_NOT_FOUND]");
