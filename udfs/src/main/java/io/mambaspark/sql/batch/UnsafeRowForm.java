@@ -3,16 +3,17 @@ package io.mambaspark.sql.batch;
 import io.mambaspark.sql.rows.RowForm;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
+import org.apache.spark.sql.catalyst.expressions.InterpretedProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 
 /** The arguments of the calls of a node, computed from its rows. */
 final class UnsafeRowForm implements RowForm<UnsafeRow> {
-    private final UnsafeProjection arguments;
+    /** Unlike an UnsafeProjection, this copies no text, and keeps no buffer of the size of the largest. */
+    private final InterpretedProjection arguments;
     /** Of each call, where its arguments stand among those of all calls; one behind the last call too. */
     private final int[] firstArgument;
 
@@ -21,7 +22,7 @@ final class UnsafeRowForm implements RowForm<UnsafeRow> {
     private final List<Expression> texts = new ArrayList<>();
 
     private final int[] textOf;
-    private UnsafeRow values;
+    private InternalRow values;
 
     UnsafeRowForm(List<MambaExpression> calls, List<Attribute> input) {
         this.firstArgument = new int[calls.size() + 1];
@@ -33,7 +34,7 @@ final class UnsafeRowForm implements RowForm<UnsafeRow> {
             firstArgument[call + 1] = all.size();
             textOf[call] = children.isEmpty() ? -1 : number(children.get(0).canonicalized());
         }
-        this.arguments = UnsafeProjection$.MODULE$.create(Scala.seq(all), Scala.seq(input));
+        this.arguments = new InterpretedProjection(Scala.seq(all), Scala.seq(input));
         this.types = all.stream().map(Expression::dataType).toArray(DataType[]::new);
     }
 

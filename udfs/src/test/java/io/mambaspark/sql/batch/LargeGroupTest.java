@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * <p>4 GB, which take some 30 GB of disk in {@code java.io.tmpdir}:
  * <pre>{@code mvn -Pslow -pl udfs -am -Dtest=LargeGroupTest -Dsurefire.failIfNoSpecifiedTests=false
  *     -Dtest.jvm.flags=-Xmx2g -Dmamba.group.bytes=4g test}</pre>
+ * {@code -Dmamba.group.device=cpu} reads with the model, at its speed.
  */
 @Tag("slow")
 class LargeGroupTest {
@@ -45,7 +46,7 @@ class LargeGroupTest {
     @BeforeAll
     static void start() throws IOException {
         spark = LocalSpark.session();
-        spark.conf().set("spark.mamba.device", StubEngineProvider.STUB);
+        spark.conf().set("spark.mamba.device", System.getProperty("mamba.group.device", StubEngineProvider.STUB));
         pages = pages();
         spark.udf().register("page", (UDF1<Long, String>) LargeGroupTest::page, DataTypes.StringType);
     }
