@@ -15,6 +15,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 class DyingBuildTest {
     private static final String ROUND_BYTES = "spark.mamba.index.roundBytes";
 
+    /** What an index of all documents holds. */
+    private static List<String> whole;
+
     @TempDir
     private Path folder;
 
     @TempDir
     private Path other;
+
+    @BeforeAll
+    static void buildWhole(@TempDir Path index) {
+        whole = Library.contentOf(Library.documents(), index);
+    }
 
     @BeforeEach
     void threeRounds() {
@@ -78,7 +87,7 @@ class DyingBuildTest {
             assertThat(report.adopted()).isBetween(9L, documents - 1);
             assertThat(report.read()).isEqualTo(documents - report.adopted()).isEqualTo(events.documents());
         }
-        assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(Library.documents(), other));
+        assertThat(Library.content(folder.toString())).isEqualTo(whole);
         assertThat(folder.resolve("rounds")).isEmptyDirectory();
     }
 
@@ -98,7 +107,7 @@ class DyingBuildTest {
             assertThat(report.adopted()).isEqualTo(Library.documents().count() - 6);
             assertThat(events.tokens()).isZero();
         }
-        assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(Library.documents(), other));
+        assertThat(Library.content(folder.toString())).isEqualTo(whole);
     }
 
     @Test
@@ -123,7 +132,7 @@ class DyingBuildTest {
         }
         BuildReport report = build(Library.documents()).append();
         assertThat(report.adopted()).isEqualTo(8);
-        assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(Library.documents(), other));
+        assertThat(Library.content(folder.toString())).isEqualTo(whole);
     }
 
     @Test
@@ -165,7 +174,7 @@ class DyingBuildTest {
             assertThat(report.read()).isEqualTo(Library.documents().count());
             assertThat(events.documents()).isEqualTo(report.read());
         }
-        assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(Library.documents(), other));
+        assertThat(Library.content(folder.toString())).isEqualTo(whole);
     }
 
     @Test
@@ -177,6 +186,7 @@ class DyingBuildTest {
                 .isInstanceOf(MambaException.class)
                 .hasMessageStartingWith("[MAMBA_INDEX_CONCURRENT_BUILD]")
                 .hasMessageContaining("version 2 now");
+        assertThat(folder.resolve("rounds")).isNotEmptyDirectory();
         assertThat(Library.ids(folder))
                 .allMatch(id -> id.startsWith("alice") || id.startsWith("machine"))
                 .contains("alice-1", "machine-1");
@@ -186,6 +196,7 @@ class DyingBuildTest {
             assertThat(build(Library.documents()).append().read()).isZero();
             assertThat(events.tokens()).isZero();
         }
-        assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(Library.documents(), other));
+        assertThat(Library.content(folder.toString())).isEqualTo(whole);
+        assertThat(folder.resolve("rounds")).isEmptyDirectory();
     }
 }

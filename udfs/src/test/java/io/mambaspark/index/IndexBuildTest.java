@@ -12,6 +12,7 @@ import io.mambaspark.task.Embedding;
 import io.mambaspark.task.Unit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -72,7 +73,7 @@ class IndexBuildTest {
                 .shards(3)
                 .create();
         List<Row> rows = new ArrayList<>(Library.passages(folder));
-        rows.sort(java.util.Comparator.<Row, Integer>comparing(row -> row.getAs("shard"))
+        rows.sort(Comparator.<Row, Integer>comparing(row -> row.getAs("shard"))
                 .thenComparing(row -> row.<String>getAs("doc_id"))
                 .thenComparing(row -> row.<Integer>getAs("passage")));
         assertThat(rows).extracting(row -> row.<Integer>getAs("shard")).contains(0, 1, 2);
@@ -107,15 +108,17 @@ class IndexBuildTest {
                 RowFactory.create("good", "The cat slept for nine hours."),
                 RowFactory.create("blank", " \n "),
                 RowFactory.create("none", null),
-                RowFactory.create(null, "A text without a name."));
+                RowFactory.create(null, "A text without a name."),
+                RowFactory.create("x".repeat(40_000), "A text with a long name."));
         BuildReport report = MambaIndex.build(Library.spark(), folder.toString())
                 .documents(Library.spark().createDataFrame(rows, StructType.fromDDL("id STRING, text STRING")))
                 .create();
         assertThat(report.read()).isEqualTo(2);
-        assertThat(report.failed()).isEqualTo(2);
-        assertThat(report.failures()).extracting(DocumentFailure::id).containsExactly(null, "none");
+        assertThat(report.failed()).isEqualTo(3);
+        assertThat(report.failures()).extracting(DocumentFailure::id).containsExactly(null, "none", "x".repeat(40_000));
         assertThat(report.failures().get(0).error()).startsWith("[MAMBA_DOCUMENT_ID_NULL] ");
         assertThat(report.failures().get(1).error()).startsWith("[MAMBA_DOCUMENT_NULL] ");
+        assertThat(report.failures().get(2).error()).startsWith("[MAMBA_INDEX_ID_TOO_LONG] ");
         assertThat(Library.ids(folder)).containsExactly("good");
     }
 

@@ -8,7 +8,10 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import io.mambaspark.sql.MambaException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +33,7 @@ final class BuildPlan implements AutoCloseable {
     private final Dataset<Row> adopted;
     private final Dataset<Row> toRead;
     private final Counts counts;
+    private final Set<String> usedUp;
 
     /**
      * How many documents.
@@ -56,13 +60,17 @@ final class BuildPlan implements AutoCloseable {
         refuseRepeatedIds();
         Dataset<Row> named = all.filter(col(Columns.DOC_ID).isNotNull());
         Dataset<Row> unknown = named.join(known, CONTENT, "left_anti");
-        this.adopted = kept(
-                left.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()))
-                        .join(unknown, CONTENT, "left_semi")
-                        .groupBy(Columns.DOC_ID, Columns.CONTENT_HASH)
-                        .agg(min(Columns.BUILD).as(Columns.BUILD)));
+        Dataset<Row> readBefore =
+                left.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()));
+        this.adopted = kept(readBefore
+                .join(unknown, CONTENT, "left_semi")
+                .groupBy(Columns.DOC_ID, Columns.CONTENT_HASH)
+                .agg(min(Columns.BUILD).as(Columns.BUILD)));
         this.toRead = kept(unknown.join(adopted, CONTENT, "left_anti"));
-        this.counts = counted();
+        Map<String, Long> adoptedOf = byBuild(adopted);
+        this.counts =
+                counted(adoptedOf.values().stream().mapToLong(Long::longValue).sum());
+        this.usedUp = usedUp(adoptedOf, readBefore);
     }
 
     private static Dataset<Row> kept(Dataset<Row> rows) {
@@ -84,11 +92,30 @@ final class BuildPlan implements AutoCloseable {
                 });
     }
 
-    private Counts counted() {
+    private static Map<String, Long> byBuild(Dataset<Row> documents) {
+        Map<String, Long> counts = new HashMap<>();
+        documents
+                .groupBy(Columns.BUILD)
+                .count()
+                .collectAsList()
+                .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+        return counts;
+    }
+
+    private static Set<String> usedUp(Map<String, Long> adoptedOf, Dataset<Row> readBefore) {
+        if (adoptedOf.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> usedUp = new HashSet<>(adoptedOf.keySet());
+        Map<String, Long> readOf = byBuild(readBefore);
+        usedUp.removeIf(build -> !adoptedOf.get(build).equals(readOf.get(build)));
+        return usedUp;
+    }
+
+    private Counts counted(long ofDeadBuilds) {
         Row read =
                 toRead.agg(count(lit(1)), coalesce(sum(Columns.BYTES), lit(0L))).first();
         long withoutId = all.filter(col(Columns.DOC_ID).isNull()).count();
-        long ofDeadBuilds = adopted.count();
         long skipped = all.count() - withoutId - ofDeadBuilds - read.getLong(0);
         return new Counts(read.getLong(0), read.getLong(1), ofDeadBuilds, skipped, withoutId);
     }
@@ -100,6 +127,11 @@ final class BuildPlan implements AutoCloseable {
     /** The documents whose reading was found: doc_id, content_hash, build. */
     Dataset<Row> adopted() {
         return adopted;
+    }
+
+    /** The builds that died of which everything is adopted. */
+    Set<String> usedUp() {
+        return usedUp;
     }
 
     /** The documents to be read, dealt out from the longest to the shortest like cards. */

@@ -67,7 +67,7 @@ final class BuildRun {
             ReadingSummary summary = ReadingSummary.of(own, plan.counts().withoutId());
             Dataset<Row> adopted = left.join(plan.adopted(), READING, "left_semi");
             Committed committed = commit(own.unionByName(adopted), adds);
-            rounds.delete(used(plan));
+            rounds.delete(ofNoMoreUse(plan));
             return report(plan.counts(), summary, committed);
         }
     }
@@ -109,11 +109,15 @@ final class BuildRun {
         return new Committed(manifest.version(), added, deletion);
     }
 
-    /** Those whose documents are in the index now, and this one. */
-    private Set<String> used(BuildPlan plan) {
-        Set<String> used = new TreeSet<>(Set.of(change.name()));
-        plan.adopted().select(Columns.BUILD).distinct().collectAsList().forEach(row -> used.add(row.getString(0)));
-        return used;
+    /**
+     * This build, those of which everything is in the index now, and those that this one could take from and had no need to. Not
+     * one that this one has overtaken: it will be tried again.
+     */
+    private Set<String> ofNoMoreUse(BuildPlan plan) {
+        Set<String> builds = new TreeSet<>(plan.usedUp());
+        builds.addAll(rounds.upTo(change.baseVersion()));
+        builds.add(change.name());
+        return builds;
     }
 
     private static BuildReport report(BuildPlan.Counts counts, ReadingSummary summary, Committed committed) {

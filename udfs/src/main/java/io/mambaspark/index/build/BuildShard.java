@@ -31,9 +31,6 @@ import org.apache.spark.sql.Row;
  */
 record BuildShard(IndexFolder folder, String change, int dimension)
         implements Function2<Integer, Iterator<Row>, Iterator<ShardEntry>> {
-    /** Lucene leaves it behind, and it is no part of an index. */
-    private static final String LOCK = "write.lock";
-
     @Override
     public Iterator<ShardEntry> call(Integer number, Iterator<Row> rows) throws IOException {
         ValidRows valid = new ValidRows(rows);
@@ -102,7 +99,7 @@ record BuildShard(IndexFolder folder, String change, int dimension)
 
     private static List<Path> files(Path local) throws IOException {
         try (Stream<Path> files = Files.list(local)) {
-            return files.filter(file -> !file.endsWith(LOCK)).sorted().toList();
+            return files.sorted().toList();
         }
     }
 

@@ -6,6 +6,7 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
 import io.mambaspark.sql.MambaException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +20,8 @@ final class Change {
     private final Manifest base;
     private final long version;
     private final String name;
+
+    private boolean mayBeCurrent;
 
     private Change(IndexFolder folder, boolean singleWriter) {
         this.folder = folder;
@@ -40,22 +43,28 @@ final class Change {
         Change change = new Change(folder, singleWriter);
         try {
             return work.apply(change);
-        } catch (RuntimeException e) {
-            CleanUp.abandoned(folder, change.name);
-            throw change.explained(e);
+        } catch (Throwable e) {
+            // Also Spark's exceptions, which are checked and come without being declared.
+            if (!change.mayBeCurrent) {
+                CleanUp.abandoned(folder, change.name);
+                change.explain(e);
+            }
+            throw e;
         }
     }
 
-    /** The other change may have deleted what this one was reading: that is then the cause. */
-    private RuntimeException explained(RuntimeException e) {
+    /** Another change may have deleted what this one was reading: that is then the cause. */
+    private void explain(Throwable e) {
+        if (e instanceof MambaException) {
+            return;
+        }
         try {
             store.refuseIfChanged(baseVersion());
-            return e;
         } catch (MambaException changed) {
-            if (e != changed) {
-                changed.addSuppressed(e);
-            }
-            return changed;
+            changed.addSuppressed(e);
+            throw changed;
+        } catch (UncheckedIOException unreachable) {
+            e.addSuppressed(unreachable);
         }
     }
 
@@ -81,7 +90,13 @@ final class Change {
 
     /** Makes {@code manifest} current, and deletes what is of no use any more. */
     void commit(Manifest manifest) {
-        store.commit(manifest, singleWriter);
+        try {
+            mayBeCurrent = true;
+            store.commit(manifest, singleWriter);
+        } catch (MambaException lost) {
+            mayBeCurrent = false;
+            throw lost;
+        }
         CleanUp.after(folder, manifest, base);
     }
 }

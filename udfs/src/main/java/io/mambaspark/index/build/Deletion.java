@@ -25,7 +25,7 @@ import scala.Tuple2;
  */
 record Deletion(List<Generation> generations, long documents) {
     /** What dies in one shard. */
-    private static final class Dead implements Serializable {
+    static final class Dead implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final RoaringBitmap ordinals = new RoaringBitmap();
@@ -44,9 +44,11 @@ record Deletion(List<Generation> generations, long documents) {
         }
     }
 
-    private record Shard(int generation, int number) implements Serializable {}
+    /** Which shard. */
+    record Shard(int generation, int number) implements Serializable {}
 
-    private record Ordinal(int ordinal, boolean first) implements Serializable {}
+    /** A passage of a shard; the first one stands for its document. */
+    record Ordinal(int ordinal, boolean first) implements Serializable {}
 
     /**
      * Writes what is deleted.

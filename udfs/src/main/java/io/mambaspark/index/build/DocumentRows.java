@@ -1,5 +1,6 @@
 package io.mambaspark.index.build;
 
+import io.mambaspark.index.shard.ShardWriter;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
@@ -9,9 +10,9 @@ import io.mambaspark.task.Embedder;
 import io.mambaspark.task.Embedding;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.spark.TaskContext;
@@ -87,17 +88,13 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
         open.get(Long.valueOf(id)).read(tokens);
     }
 
-    /** Why this document is not given to the model. */
-    private static Optional<String> refusal(IndexDocument document) {
+    /** Refuses a document that cannot become part of an index. */
+    private static void check(IndexDocument document) {
+        ShardWriter.checkId(document.id());
         if (document.text() == null) {
-            return Optional.of("[MAMBA_DOCUMENT_NULL] The text of this row is NULL.");
+            throw MambaException.of("MAMBA_DOCUMENT_NULL", Map.of());
         }
-        try {
-            TextLimit.check(document.bytes());
-            return Optional.empty();
-        } catch (MambaException e) {
-            return Optional.of(e.getMessage());
-        }
+        TextLimit.check(document.bytes());
     }
 
     /** The documents that the model can read. */
@@ -125,9 +122,10 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
         /** The document, or null if it is refused. */
         private Document open(IndexDocument document) {
             OpenDocument state = new OpenDocument(document, keeps);
-            Optional<String> refusal = refusal(document);
-            if (refusal.isPresent()) {
-                state.fail(refusal.get());
+            try {
+                check(document);
+            } catch (MambaException e) {
+                state.fail(e.getMessage());
                 ready.add(state.end());
                 return null;
             }

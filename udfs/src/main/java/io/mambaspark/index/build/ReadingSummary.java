@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.mambaspark.index.BuildReport;
 import io.mambaspark.index.DocumentFailure;
+import io.mambaspark.sql.MambaException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,8 +25,8 @@ import org.apache.spark.sql.Row;
  * @param failures  the first of these by their ids
  */
 record ReadingSummary(long documents, long tokens, long failed, List<DocumentFailure> failures) {
-    private static final DocumentFailure WITHOUT_ID =
-            new DocumentFailure(null, "[MAMBA_DOCUMENT_ID_NULL] The id of this row is NULL. Give it one.");
+    private static final DocumentFailure WITHOUT_ID = new DocumentFailure(
+            null, MambaException.of("MAMBA_DOCUMENT_ID_NULL", Map.of()).getMessage());
 
     /**
      * Sums up.

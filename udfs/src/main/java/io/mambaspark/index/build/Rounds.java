@@ -3,6 +3,7 @@ package io.mambaspark.index.build;
 import static org.apache.spark.sql.functions.lit;
 
 import io.mambaspark.index.BuildListener;
+import io.mambaspark.index.store.ChangeName;
 import io.mambaspark.index.store.IndexFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,14 @@ final class Rounds {
     /** The builds that left rounds of these settings. */
     Set<String> left() {
         return builds(this::sameSettings);
+    }
+
+    /**
+     * The builds, of any settings, whose version is {@code version} or older. Those that are not dead can make no index any
+     * more, and what they have read was there for the build that follows.
+     */
+    Set<String> upTo(long version) {
+        return builds(build -> ChangeName.version(build).orElse(Long.MAX_VALUE) <= version);
     }
 
     /** Forgets what builds have read. */

@@ -86,7 +86,7 @@ public final class ShardWriter implements AutoCloseable {
             throw new IllegalArgumentException("passage " + passage.passage() + " of " + passage.docId()
                     + " has a vector of " + passage.vector().length + " numbers, not " + dimension);
         }
-        BytesRef id = id(passage);
+        BytesRef id = id(passage.docId());
         checkOrder(id, passage);
         try {
             writer.addDocument(document(id, passage));
@@ -149,13 +149,22 @@ public final class ShardWriter implements AutoCloseable {
         return document;
     }
 
-    private static BytesRef id(ShardPassage passage) {
-        BytesRef id = new BytesRef(passage.docId());
+    /**
+     * Refuses an id of a document that no shard can take.
+     *
+     * @throws MambaException MAMBA_INDEX_ID_TOO_LONG
+     */
+    public static void checkId(String docId) {
+        id(docId);
+    }
+
+    private static BytesRef id(String docId) {
+        BytesRef id = new BytesRef(docId);
         if (id.length > MOST_ID_BYTES) {
             throw MambaException.of(
                     "MAMBA_INDEX_ID_TOO_LONG",
                     Map.of(
-                            "id", passage.docId().substring(0, 40) + "…",
+                            "id", docId.substring(0, 40) + "…",
                             "bytes", Integer.toString(id.length),
                             "limit", Integer.toString(MOST_ID_BYTES)));
         }

@@ -22,7 +22,7 @@ public final class ChangeName {
     }
 
     /** The version of a name; empty if it is none. */
-    static OptionalLong version(String name) {
+    public static OptionalLong version(String name) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }

@@ -1,6 +1,7 @@
 package io.mambaspark.index.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class CleanUp {
         List<Manifest> kept = previous == null ? List.of(current) : List.of(current, previous);
         try {
             new CleanUp(folder, current, kept).run();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("{} could not be cleaned up; the next change will try again", folder.root(), e);
         }
     }
