@@ -98,7 +98,7 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
 
     private static List<StoredFile> files(Path folder, String prefix) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().matches("[._].*"))
+            return files.filter(file -> !file.getFileName().toString().matches("_SUCCESS|\\..*"))
                     .sorted()
                     .map(file -> stored(file, prefix))
                     .toList();
