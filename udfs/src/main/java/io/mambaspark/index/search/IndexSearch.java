@@ -164,7 +164,7 @@ public final class IndexSearch {
     }
 
     private List<Column> kept() {
-        StructType schema = StructType.fromDDL(manifest.keptColumns());
+        StructType schema = manifest.keptSchema();
         List<Column> columns = new ArrayList<>();
         for (String name : schema.fieldNames()) {
             columns.add(from_json(col(KEPT), schema).getField(name).as(name));

@@ -53,7 +53,7 @@ final class PassageFilter {
 
     private StructType columns() {
         StructType columns = OF_ALL;
-        for (var kept : StructType.fromDDL(manifest.keptColumns()).fields()) {
+        for (var kept : manifest.keptSchema().fields()) {
             columns = columns.add(kept);
         }
         return columns;

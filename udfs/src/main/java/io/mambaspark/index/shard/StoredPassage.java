@@ -1,5 +1,7 @@
 package io.mambaspark.index.shard;
 
+import java.io.Serializable;
+
 /**
  * What a shard stores of a passage.
  *
@@ -8,4 +10,4 @@ package io.mambaspark.index.shard;
  * @param text  what lies there
  * @param kept  the kept columns as a JSON object; null if there are none
  */
-public record StoredPassage(int start, int end, String text, String kept) {}
+public record StoredPassage(int start, int end, String text, String kept) implements Serializable {}

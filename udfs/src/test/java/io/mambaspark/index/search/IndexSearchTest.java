@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
-import io.mambaspark.index.shard.PlainLucene;
+import io.mambaspark.index.search.BruteForce.Hit;
 import io.mambaspark.index.shard.ShardPassage;
-import io.mambaspark.reading.Vectors;
 import io.mambaspark.sql.LocalSpark;
 import io.mambaspark.sql.MambaException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Searches of a small index against plain Lucene and brute force over all its passages. */
 class IndexSearchTest {
     private static final StructType QUERIES = StructType.fromDDL("id STRING, text STRING");
-    private static final float DENSE_WEIGHT = 3;
 
     @TempDir
     private static Path folder;
@@ -48,15 +40,9 @@ class IndexSearchTest {
     private static SparkSession spark;
     private static List<ShardPassage> all;
     private static List<String> queries;
-    private static Map<String, float[]> vectors;
-    private static PlainLucene plain;
+    private static BruteForce brute;
     private static MadeUpIndex one;
     private static MadeUpIndex three;
-
-    /** A result, as the tests compare it. */
-    private record Hit(int rank, float score, String docId, int passage, Integer lexicalRank, Integer denseRank) {}
-
-    private record Scored(ShardPassage passage, float score) {}
 
     @BeforeAll
     static void write() throws IOException {
@@ -64,115 +50,14 @@ class IndexSearchTest {
         SmallLibrary library = SmallLibrary.make(400);
         all = library.passages();
         queries = library.queries();
-        vectors = library.vectors();
-        plain = new PlainLucene(all);
+        brute = new BruteForce(all, library.vectors());
         one = MadeUpIndex.write(spark, folder.resolve("one"), all, 1);
         three = MadeUpIndex.write(spark, folder.resolve("three"), all, 3);
     }
 
     @AfterAll
     static void close() throws IOException {
-        plain.close();
-    }
-
-    // What must come, by brute force.
-
-    private static List<Scored> lexical(String query, Predicate<ShardPassage> passes) {
-        try {
-            return plain.search(query).entrySet().stream()
-                    .filter(hit -> passes.test(hit.getKey()))
-                    .map(hit -> new Scored(hit.getKey(), hit.getValue()))
-                    .toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<Scored> dense(String query, Predicate<ShardPassage> passes) {
-        return ranked(all.stream()
-                .filter(passes)
-                .map(passage -> new Scored(passage, Vectors.dot(vectors.get(query), passage.vector(), 0))));
-    }
-
-    private static List<Scored> ranked(Stream<Scored> scored) {
-        return scored.sorted(Comparator.comparing(Scored::score)
-                        .reversed()
-                        .thenComparing(hit -> hit.passage().docId())
-                        .thenComparing(hit -> hit.passage().passage()))
-                .toList();
-    }
-
-    private static List<Scored> fused(List<Scored> lexical, List<Scored> dense, int depth, boolean group) {
-        Set<ShardPassage> candidates = new LinkedHashSet<>();
-        for (List<Scored> half : List.of(lexical, dense)) {
-            half.stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
-            if (group) {
-                byDocument(half).stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
-            }
-        }
-        return ranked(candidates.stream().map(passage -> {
-            double bm25 = score(lexical, passage);
-            double scaled = lexical.isEmpty() ? 0 : bm25 / lexical.get(0).score();
-            return new Scored(passage, (float) (scaled + DENSE_WEIGHT * score(dense, passage)));
-        }));
-    }
-
-    private static List<Scored> byDocument(List<Scored> ranking) {
-        Set<String> seen = new HashSet<>();
-        return ranking.stream().filter(hit -> seen.add(hit.passage().docId())).toList();
-    }
-
-    private static double score(List<Scored> half, ShardPassage passage) {
-        return half.stream()
-                .filter(hit -> hit.passage() == passage)
-                .findFirst()
-                .map(hit -> (double) hit.score())
-                .orElse(0.0);
-    }
-
-    private static Integer rank(List<Scored> half, ShardPassage passage, int depth) {
-        return IntStream.range(0, Math.min(depth, half.size()))
-                .filter(i -> half.get(i).passage() == passage)
-                .mapToObj(i -> i + 1)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static List<Hit> expected(String query, SearchOptions options, Predicate<ShardPassage> passes) {
-        int depth = Math.max(200, 10 * options.numResults());
-        List<Scored> lexical = options.mode() == Mode.DENSE ? List.of() : lexical(query, passes);
-        List<Scored> dense = options.mode() == Mode.LEXICAL ? List.of() : dense(query, passes);
-        List<Scored> ranking = switch (options.mode()) {
-            case LEXICAL -> lexical;
-            case DENSE -> dense;
-            case HYBRID -> fused(lexical, dense, depth, options.groupByDocument());
-        };
-        List<Scored> best = options.groupByDocument() ? byDocument(ranking) : ranking;
-        return IntStream.range(0, Math.min(options.numResults(), best.size()))
-                .mapToObj(i -> new Hit(
-                        i + 1,
-                        best.get(i).score(),
-                        best.get(i).passage().docId(),
-                        best.get(i).passage().passage(),
-                        rank(lexical, best.get(i).passage(), depth),
-                        rank(dense, best.get(i).passage(), depth)))
-                .toList();
-    }
-
-    // What comes.
-
-    private static List<Hit> hits(Dataset<Row> found) {
-        return found.collectAsList().stream().map(IndexSearchTest::hit).toList();
-    }
-
-    private static Hit hit(Row row) {
-        return new Hit(
-                row.getAs("rank"),
-                row.getAs("score"),
-                row.getAs("doc_id"),
-                row.getAs("passage"),
-                row.getAs("lexical_rank"),
-                row.getAs("dense_rank"));
+        brute.close();
     }
 
     private static Dataset<Row> asked(List<String> texts) {
@@ -193,9 +78,9 @@ class IndexSearchTest {
                 String id = "q" + i;
                 assertThat(rows.stream()
                                 .filter(row -> row.getAs("query_id").equals(id))
-                                .map(IndexSearchTest::hit))
+                                .map(Hit::of))
                         .as(queries.get(i))
-                        .containsExactlyElementsOf(expected(queries.get(i), options, passage -> true));
+                        .containsExactlyElementsOf(brute.expected(queries.get(i), options, passage -> true));
             }
         }
     }
@@ -206,11 +91,11 @@ class IndexSearchTest {
         // One document has most of the best passages of this query.
         String query = queries.get(0);
         SearchOptions options = SearchOptions.defaults().withMode(mode).withGroupByDocument(true);
-        assertThat(expected(query, options.withGroupByDocument(false).withNumResults(200), passage -> true))
+        assertThat(brute.expected(query, options.withGroupByDocument(false).withNumResults(200), passage -> true))
                 .filteredOn(hit -> hit.docId().equals(SmallLibrary.LONG_DOCUMENT))
                 .hasSizeGreaterThan(mode == Mode.LEXICAL ? 20 : 150);
-        assertThat(hits(three.search(spark).search(query, options)))
-                .containsExactlyElementsOf(expected(query, options, passage -> true))
+        assertThat(Hit.all(three.search(spark).search(query, options)))
+                .containsExactlyElementsOf(brute.expected(query, options, passage -> true))
                 .hasSize(10);
     }
 
@@ -236,8 +121,8 @@ class IndexSearchTest {
         for (Mode mode : Mode.values()) {
             SearchOptions options = SearchOptions.defaults().withMode(mode).withFilter(filter);
             for (String query : queries.subList(0, 3)) {
-                assertThat(hits(three.search(spark).search(query, options)))
-                        .containsExactlyElementsOf(expected(query, options, passes));
+                assertThat(Hit.all(three.search(spark).search(query, options)))
+                        .containsExactlyElementsOf(brute.expected(query, options, passes));
             }
         }
     }

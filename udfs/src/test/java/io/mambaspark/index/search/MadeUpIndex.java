@@ -1,23 +1,17 @@
 package io.mambaspark.index.search;
 
 import io.mambaspark.index.Passages;
+import io.mambaspark.index.shard.MadeUpShard;
 import io.mambaspark.index.shard.ShardPassage;
-import io.mambaspark.index.shard.ShardWriter;
 import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.IndexModel;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ShardEntry;
-import io.mambaspark.index.store.StoredFile;
 import io.mambaspark.sql.ModelHandle;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -26,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 /** An index of passages with made-up vectors, as a build would have left it. */
 record MadeUpIndex(IndexFolder folder, Manifest manifest) {
     private static final StructType COLUMNS =
-            StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, year INT," + " shard INT, ordinal INT");
+            StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, year INT, shard INT, ordinal INT");
 
     static final ModelHandle MODEL = ModelHandle.of(ModelHandle.BUILT_IN);
 
@@ -40,7 +34,7 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
             List<ShardPassage> part = passages.stream()
                     .filter(passage -> Math.floorMod(passage.docId().hashCode(), shards) == number)
                     .toList();
-            entries.add(shard(folder, number, part));
+            entries.add(MadeUpShard.write(folder, number, part));
             for (int ordinal = 0; ordinal < part.size(); ordinal++) {
                 ShardPassage passage = part.get(ordinal);
                 rows.add(RowFactory.create(
@@ -57,7 +51,8 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
                 .repartition(2)
                 .write()
                 .parquet(folder.resolve("passages/one").toString());
-        Generation generation = new Generation("one", files(folder.resolve("passages/one"), "passages/one/"), entries);
+        Generation generation =
+                new Generation("one", MadeUpShard.files(folder.resolve("passages/one"), "passages/one/"), entries);
         return new MadeUpIndex(
                 index,
                 new Manifest(
@@ -83,35 +78,5 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
 
     static int year(ShardPassage passage) {
         return Integer.parseInt(passage.kept().replaceAll("\\D", ""));
-    }
-
-    private static ShardEntry shard(Path folder, int number, List<ShardPassage> passages) {
-        String path = "shards/one/" + number;
-        try (ShardWriter writer =
-                new ShardWriter(folder.resolve(path), passages.get(0).vector().length)) {
-            passages.forEach(writer::add);
-            writer.finish();
-        }
-        long documents = passages.stream().map(ShardPassage::docId).distinct().count();
-        return ShardEntry.of(number, path, documents, passages.size(), files(folder.resolve(path), ""));
-    }
-
-    private static List<StoredFile> files(Path folder, String prefix) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().matches("[._].*"))
-                    .sorted()
-                    .map(file -> stored(file, prefix))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static StoredFile stored(Path file, String prefix) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return StoredFile.read(prefix + file.getFileName(), in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,151 @@
+package io.mambaspark.index.search;
+
+import io.mambaspark.index.Mode;
+import io.mambaspark.index.SearchOptions;
+import io.mambaspark.index.shard.PlainLucene;
+import io.mambaspark.index.shard.ShardPassage;
+import io.mambaspark.reading.Vectors;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What a search must give: all passages are ranked by plain Lucene and by all cosines. */
+final class BruteForce implements AutoCloseable {
+    private static final float DENSE_WEIGHT = 3;
+
+    private final List<ShardPassage> all;
+    private final Map<String, float[]> vectors;
+    private final PlainLucene plain;
+
+    /** A result. */
+    record Hit(int rank, float score, String docId, int passage, Integer lexicalRank, Integer denseRank) {
+        static Hit of(Row row) {
+            return new Hit(
+                    row.getAs("rank"),
+                    row.getAs("score"),
+                    row.getAs("doc_id"),
+                    row.getAs("passage"),
+                    row.getAs("lexical_rank"),
+                    row.getAs("dense_rank"));
+        }
+
+        static List<Hit> all(Dataset<Row> found) {
+            return found.collectAsList().stream().map(Hit::of).toList();
+        }
+    }
+
+    private record Scored(ShardPassage passage, float score) {}
+
+    /**
+     * Of an index.
+     *
+     * @param all     its passages in its order
+     * @param vectors of the queries
+     */
+    BruteForce(List<ShardPassage> all, Map<String, float[]> vectors) throws IOException {
+        this.all = all;
+        this.vectors = vectors;
+        this.plain = new PlainLucene(all);
+    }
+
+    private List<Scored> lexical(String query, Predicate<ShardPassage> passes) {
+        try {
+            return plain.search(query).entrySet().stream()
+                    .filter(hit -> passes.test(hit.getKey()))
+                    .map(hit -> new Scored(hit.getKey(), hit.getValue()))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<Scored> dense(String query, Predicate<ShardPassage> passes) {
+        return ranked(all.stream()
+                .filter(passes)
+                .map(passage -> new Scored(passage, Vectors.dot(vectors.get(query), passage.vector(), 0))));
+    }
+
+    private List<Scored> ranked(Stream<Scored> scored) {
+        return scored.sorted(Comparator.comparing(Scored::score)
+                        .reversed()
+                        .thenComparing(hit -> hit.passage().docId())
+                        .thenComparing(hit -> hit.passage().passage()))
+                .toList();
+    }
+
+    private List<Scored> fused(List<Scored> lexical, List<Scored> dense, int depth, boolean group) {
+        Set<ShardPassage> candidates = new LinkedHashSet<>();
+        for (List<Scored> half : List.of(lexical, dense)) {
+            half.stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
+            if (group) {
+                byDocument(half).stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
+            }
+        }
+        return ranked(candidates.stream().map(passage -> {
+            double bm25 = score(lexical, passage);
+            double scaled = lexical.isEmpty() ? 0 : bm25 / lexical.get(0).score();
+            return new Scored(passage, (float) (scaled + DENSE_WEIGHT * score(dense, passage)));
+        }));
+    }
+
+    private List<Scored> byDocument(List<Scored> ranking) {
+        Set<String> seen = new HashSet<>();
+        return ranking.stream().filter(hit -> seen.add(hit.passage().docId())).toList();
+    }
+
+    private double score(List<Scored> half, ShardPassage passage) {
+        return half.stream()
+                .filter(hit -> hit.passage() == passage)
+                .findFirst()
+                .map(hit -> (double) hit.score())
+                .orElse(0.0);
+    }
+
+    private Integer rank(List<Scored> half, ShardPassage passage, int depth) {
+        return IntStream.range(0, Math.min(depth, half.size()))
+                .filter(i -> half.get(i).passage() == passage)
+                .mapToObj(i -> i + 1)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The results of a query.
+     *
+     * @param passes what its filter lets pass
+     */
+    List<Hit> expected(String query, SearchOptions options, Predicate<ShardPassage> passes) {
+        int depth = Math.max(200, 10 * options.numResults());
+        List<Scored> lexical = options.mode() == Mode.DENSE ? List.of() : lexical(query, passes);
+        List<Scored> dense = options.mode() == Mode.LEXICAL ? List.of() : dense(query, passes);
+        List<Scored> ranking = switch (options.mode()) {
+            case LEXICAL -> lexical;
+            case DENSE -> dense;
+            case HYBRID -> fused(lexical, dense, depth, options.groupByDocument());
+        };
+        List<Scored> best = options.groupByDocument() ? byDocument(ranking) : ranking;
+        return IntStream.range(0, Math.min(options.numResults(), best.size()))
+                .mapToObj(i -> new Hit(
+                        i + 1,
+                        best.get(i).score(),
+                        best.get(i).passage().docId(),
+                        best.get(i).passage().passage(),
+                        rank(lexical, best.get(i).passage(), depth),
+                        rank(dense, best.get(i).passage(), depth)))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        plain.close();
+    }
+}
