@@ -30,7 +30,8 @@ final class SearchBuilder extends AbstractFunction1<Seq<Expression>, LogicalPlan
         SparkSession session = (SparkSession) org.apache.spark.sql.SparkSession.active();
         try {
             SearchCall call = SearchCall.of(session, Scala.list(given));
-            IndexSearch search = new IndexSearch(MambaIndex.open(session, call.index()), call.index(), call.options());
+            PlannedSearch search =
+                    new PlannedSearch(MambaIndex.open(session, call.index()), call.index(), call.options());
             Seq<Attribute> found = Scala.seq(Scala.list(DataTypeUtils.toAttributes(
                     search.schema(session, call.queries().schema()))));
             return renamed(new MambaSearch(search, found, call.queries()));

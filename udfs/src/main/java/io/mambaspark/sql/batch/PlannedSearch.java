@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param path    of the index
  * @param options how to search
  */
-record IndexSearch(MambaIndex index, String path, SearchOptions options) {
+record PlannedSearch(MambaIndex index, String path, SearchOptions options) {
     /**
      * The columns of what it finds, without searching.
      *
