@@ -46,8 +46,7 @@ class KryoIndexTest {
                             .count())
                     .isPositive();
             index().compact();
-            List<String> compacted = Library.ids(INDEX);
-            assertThat(compacted).contains("machine-1").doesNotContain("machine-2");
+            assertThat(index().describe().documents()).isEqualTo(4);
             spoil();
             assertThat(index().verify()).isNotEmpty();
             build(documents).replace();

@@ -28,6 +28,7 @@ final class BuildRun {
     private final Documents documents;
     private final Manifest manifest;
     private final Rounds rounds;
+    private final LivePassages live;
 
     /** What came of the shards. */
     private record Committed(long version, Optional<Generation> added, Deletion deletion) {
@@ -54,6 +55,7 @@ final class BuildRun {
         this.documents = documents;
         this.manifest = manifest;
         this.rounds = new Rounds(spark, folder, RoundSettings.of(manifest), documents.kept());
+        this.live = new LivePassages(spark, folder, documents.kept());
     }
 
     /** @param adds whether to make no new version if there is nothing to add */
@@ -76,8 +78,7 @@ final class BuildRun {
         if (manifest.generations().isEmpty()) {
             return documents.rows().select(Columns.DOC_ID, Columns.CONTENT_HASH).limit(0);
         }
-        return new LivePassages(spark, folder)
-                .of(manifest.generations())
+        return live.of(manifest.generations())
                 .filter(col(Columns.PASSAGE).equalTo(0))
                 .select(Columns.DOC_ID, Columns.CONTENT_HASH);
     }
@@ -99,7 +100,7 @@ final class BuildRun {
                 .write(rows, shards);
         Dataset<Row> done =
                 rows.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()));
-        Deletion deletion = Deletion.of(spark, folder, change.name(), manifest.generations(), done);
+        Deletion deletion = Deletion.of(live, folder, change.name(), manifest.generations(), done);
         if (adds && added.isEmpty() && deletion.documents() == 0) {
             return new Committed(change.baseVersion(), added, deletion);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of an index's Parquet files, and of the rounds before them. */
@@ -54,6 +55,10 @@ final class Columns {
             "dense_rank",
             "shards_missing");
 
+    private static final StructType OF_PASSAGES =
+            StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, text STRING,"
+                    + " vector ARRAY<FLOAT>, content_hash STRING, shard INT, ordinal INT");
+
     private Columns() {}
 
     static boolean reserved(String name) {
@@ -74,9 +79,16 @@ final class Columns {
 
     /** The passages of an index, the kept columns still in one. */
     static StructType ofPassages(StructType kept) {
-        StructType schema = StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, text STRING,"
-                + " vector ARRAY<FLOAT>, content_hash STRING, shard INT, ordinal INT");
-        return withKept(schema, kept);
+        return withKept(OF_PASSAGES, kept);
+    }
+
+    /** The passages of an index as its Parquet files have them. */
+    static StructType ofFiles(StructType kept) {
+        StructType schema = OF_PASSAGES;
+        for (StructField field : kept.fields()) {
+            schema = schema.add(field);
+        }
+        return schema;
     }
 
     /** What shards are made of. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.roaringbitmap.RoaringBitmap;
 import scala.Tuple2;
 
@@ -53,15 +52,16 @@ record Deletion(List<Generation> generations, long documents) {
     /**
      * Writes what is deleted.
      *
-     * @param change whose files they are
-     * @param ids    doc_id of the documents to delete; those that the index does not have are passed over
+     * @param passages   of the index
+     * @param change     whose files they are
+     * @param ids        doc_id of the documents to delete; those that the index does not have are passed over
      */
     static Deletion of(
-            SparkSession spark, IndexFolder folder, String change, List<Generation> generations, Dataset<Row> ids) {
+            LivePassages passages, IndexFolder folder, String change, List<Generation> generations, Dataset<Row> ids) {
         if (generations.isEmpty()) {
             return new Deletion(generations, 0);
         }
-        Map<Shard, Dead> dead = find(new LivePassages(spark, folder).of(generations), ids);
+        Map<Shard, Dead> dead = find(passages.of(generations), ids);
         List<Generation> now = new ArrayList<>();
         for (int i = 0; i < generations.size(); i++) {
             now.add(without(folder, change, generations.get(i), i, dead));

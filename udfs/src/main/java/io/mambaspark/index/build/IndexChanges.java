@@ -38,7 +38,7 @@ public final class IndexChanges {
             Manifest base = new ManifestStore(folder).open();
             Dataset<Row> gone =
                     spark.createDataset(List.copyOf(ids), Encoders.STRING()).toDF(Columns.DOC_ID);
-            Deletion deletion = Deletion.of(spark, folder, change.name(), base.generations(), gone);
+            Deletion deletion = Deletion.of(live(base), folder, change.name(), base.generations(), gone);
             if (deletion.documents() == 0) {
                 return BuildReport.unchanged(change.baseVersion());
             }
@@ -69,6 +69,10 @@ public final class IndexChanges {
         return Change.of(folder, MambaConf.INDEX_SINGLE_WRITER.in(spark), work);
     }
 
+    private LivePassages live(Manifest base) {
+        return new LivePassages(spark, folder, base.keptSchema());
+    }
+
     private static boolean isCompact(Manifest manifest) {
         return manifest.generations().size() <= 1 && manifest.shards().allMatch(shard -> shard.deleted() == null);
     }
@@ -78,7 +82,7 @@ public final class IndexChanges {
             return Optional.empty();
         }
         StructType kept = base.keptSchema();
-        Dataset<Row> rows = new LivePassages(spark, folder)
+        Dataset<Row> rows = live(base)
                 .of(base.generations())
                 .withColumn(Columns.ERROR, lit(null).cast(DataTypes.StringType));
         if (!kept.isEmpty()) {

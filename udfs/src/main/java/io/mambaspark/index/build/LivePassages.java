@@ -8,6 +8,7 @@ import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,16 +21,27 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The passages of an index that can be found, out of its Parquet files. */
 final class LivePassages {
     private final SparkSession spark;
     private final IndexFolder folder;
+    private final StructType kept;
 
-    LivePassages(SparkSession spark, IndexFolder folder) {
+    /** What was deleted of a generation, by the number of the shard. */
+    record DeadOrdinals(Map<Integer, RoaringBitmap> byShard) implements Serializable {
+        boolean contain(int shard, int ordinal) {
+            RoaringBitmap ofShard = byShard.get(shard);
+            return ofShard != null && ofShard.contains(ordinal);
+        }
+    }
+
+    LivePassages(SparkSession spark, IndexFolder folder, StructType kept) {
         this.spark = spark;
         this.folder = folder;
+        this.kept = kept;
     }
 
     /** All columns of all generations, and the number of the generation; there must be one at least. */
@@ -46,30 +58,29 @@ final class LivePassages {
         String[] files = generation.passages().stream()
                 .map(file -> folder.at(file.name()))
                 .toArray(String[]::new);
-        Dataset<Row> rows = spark.read().parquet(files);
-        Map<Integer, RoaringBitmap> deleted = deleted(generation);
-        if (deleted.isEmpty()) {
+        // Known, so that no job goes through the files to find out.
+        Dataset<Row> rows = spark.read().schema(Columns.ofFiles(kept)).parquet(files);
+        DeadOrdinals deleted = deleted(generation);
+        if (deleted.byShard().isEmpty()) {
             return rows;
         }
-        Broadcast<Map<Integer, RoaringBitmap>> known =
+        Broadcast<DeadOrdinals> dead =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(deleted);
         UserDefinedFunction isLive = udf(
-                (UDF2<Integer, Integer, Boolean>) (shard, ordinal) -> {
-                    RoaringBitmap ofShard = known.value().get(shard);
-                    return ofShard == null || !ofShard.contains(ordinal);
-                },
+                (UDF2<Integer, Integer, Boolean>)
+                        (shard, ordinal) -> !dead.value().contain(shard, ordinal),
                 DataTypes.BooleanType);
         return rows.filter(isLive.apply(col(Columns.SHARD), col(Columns.ORDINAL)));
     }
 
-    private Map<Integer, RoaringBitmap> deleted(Generation generation) {
+    private DeadOrdinals deleted(Generation generation) {
         Map<Integer, RoaringBitmap> deleted = new HashMap<>();
         for (ShardEntry shard : generation.shards()) {
             if (shard.deleted() != null) {
                 deleted.put(shard.number(), bitmap(shard));
             }
         }
-        return deleted;
+        return new DeadOrdinals(deleted);
     }
 
     private RoaringBitmap bitmap(ShardEntry shard) {

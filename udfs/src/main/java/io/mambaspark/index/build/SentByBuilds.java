@@ -16,6 +16,7 @@ public final class SentByBuilds {
                 ShardEntry.class,
                 StoredFile.class,
                 Damage.class,
+                LivePassages.DeadOrdinals.class,
                 Deletion.Shard.class,
                 Deletion.Ordinal.class,
                 Deletion.Dead.class);
