@@ -59,9 +59,8 @@ public final class IndexScale {
         this.folder = folder;
         this.index = folder.resolve("index");
         int step = sentences.length / QUERIES;
-        this.queries = IntStream.range(0, QUERIES)
-                .mapToObj(i -> sentences[i * step])
-                .toArray(String[]::new);
+        this.queries =
+                IntStream.range(0, QUERIES).mapToObj(i -> sentences[i * step]).toArray(String[]::new);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -80,7 +79,8 @@ public final class IndexScale {
                     .toList()) {
                 String book = Files.readString(file);
                 for (Iterator<Sentence> each = SentenceSplitter.english().split(book); each.hasNext(); ) {
-                    String sentence = each.next().span().of(book).replaceAll("\\s+", " ").strip();
+                    String sentence =
+                            each.next().span().of(book).replaceAll("\\s+", " ").strip();
                     if (sentence.length() > 30 && sentence.length() < 400) {
                         sentences.add(sentence);
                     }
@@ -208,12 +208,12 @@ public final class IndexScale {
     }
 
     private void scan(double dense) {
-        double[] seconds = IntStream.range(0, SCANS)
-                .mapToDouble(this::scan)
-                .sorted()
-                .toArray();
+        double[] seconds =
+                IntStream.range(0, SCANS).mapToDouble(this::scan).sorted().toArray();
         double median = seconds[SCANS / 2];
-        say("Spark SQL scans the Parquet vectors: p50 %.0f ms, %.0f times a dense search", 1e3 * median, median / dense);
+        say(
+                "Spark SQL scans the Parquet vectors: p50 %.0f ms, %.0f times a dense search",
+                1e3 * median, median / dense);
     }
 
     /** Must find what an exact search finds. */
@@ -231,7 +231,8 @@ public final class IndexScale {
                 .limit(OPTIONS.numResults())
                 .collectAsList();
         double seconds = secondsSince(start);
-        List<Row> exact = open().search(queries[query], OPTIONS.withMode(Mode.DENSE).withExact(true))
+        List<Row> exact = open().search(
+                        queries[query], OPTIONS.withMode(Mode.DENSE).withExact(true))
                 .select("doc_id", "passage")
                 .collectAsList();
         if (!best.get(0).getString(0).equals(exact.get(0).getString(0))) {

@@ -33,8 +33,9 @@ record MadeUpRounds(String[] sentences, float[][] centres) implements Serializab
     static final int PASSAGES = 10;
 
     private static final int SENTENCES = 5;
-    private static final StructType ROUND = StructType.fromDDL("doc_id STRING, content_hash STRING, passage INT, start INT,"
-            + " end INT, text STRING, vector ARRAY<FLOAT>, tokens BIGINT, error STRING");
+    private static final StructType ROUND =
+            StructType.fromDDL("doc_id STRING, content_hash STRING, passage INT, start INT,"
+                    + " end INT, text STRING, vector ARRAY<FLOAT>, tokens BIGINT, error STRING");
 
     /** Writes the documents, id and text, to {@code documents}, and what was read of them into the index. */
     void write(SparkSession spark, MambaModel model, Path index, Path documents, int count) throws IOException {

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import scala.Tuple2;
 
 /**
- * Makes queries ready: each text of a task is read once, all of them together.
+ * Makes queries ready: each of a task is read once, some of them together.
  *
  * @param model that reads
  * @param mode  which halves are asked
@@ -22,6 +24,9 @@ import scala.Tuple2;
 record QueryReader(ModelChoice model, Mode mode) implements Serializable {
     /** Whose queries they are, for errors. */
     static final String FUNCTION = "mamba_search";
+
+    /** Enough to fill the model's blocks; the vectors of a task's queries, which may be many, are never all in memory. */
+    private static final int TOGETHER = 256;
 
     private static final Comparator<Tuple2<Asked, Integer>> ORDER = Comparator.comparing(
                     (Tuple2<Asked, Integer> each) -> each._1.id(), Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -42,27 +47,33 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
         List<Tuple2<Asked, Integer>> all = new ArrayList<>();
         asked.forEachRemaining(all::add);
         all.sort(ORDER);
-        if (all.isEmpty()) {
-            return List.<Tuple2<Long, ReadQuery>>of().iterator();
-        }
         TextReader reader = new TextReader(model, tokens -> {});
-        List<Query> vectors = mode == Mode.LEXICAL ? checked(reader, all) : vectors(reader, all);
-        List<Tuple2<Long, ReadQuery>> read = new ArrayList<>(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            long number = ((long) task << Integer.SIZE) + i;
-            Asked query = all.get(i)._1;
-            read.add(new Tuple2<>(
-                    number,
-                    new ReadQuery(
-                            number,
-                            query.id(),
-                            query.text(),
-                            all.get(i)._2,
-                            mode == Mode.DENSE ? null : words(query.text()),
-                            vectors.isEmpty() ? null : vectors.get(i).vector(),
-                            vectors.isEmpty() ? 0 : reader.model().profile().denseWeight())));
-        }
-        return read.iterator();
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + TOGETHER)
+                .boxed()
+                .flatMap(from ->
+                        read(reader, numbered(task, from), all.subList(from, Math.min(all.size(), from + TOGETHER))))
+                .iterator();
+    }
+
+    private static long numbered(int task, int place) {
+        return ((long) task << Integer.SIZE) + place;
+    }
+
+    /** @param first the number of the first of {@code some} */
+    private Stream<Tuple2<Long, ReadQuery>> read(TextReader reader, long first, List<Tuple2<Asked, Integer>> some) {
+        List<Query> vectors = mode == Mode.LEXICAL ? checked(reader, some) : vectors(reader, some);
+        return IntStream.range(0, some.size()).mapToObj(i -> {
+            Asked query = some.get(i)._1;
+            ReadQuery read = new ReadQuery(
+                    first + i,
+                    query.id(),
+                    query.text(),
+                    some.get(i)._2,
+                    mode == Mode.DENSE ? null : words(query.text()),
+                    vectors.isEmpty() ? null : vectors.get(i).vector(),
+                    vectors.isEmpty() ? 0 : reader.model().profile().denseWeight());
+            return new Tuple2<>(read.number(), read);
+        });
     }
 
     private static List<Query> checked(TextReader reader, List<Tuple2<Asked, Integer>> all) {

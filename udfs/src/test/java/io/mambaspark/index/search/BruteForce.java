@@ -1,5 +1,7 @@
 package io.mambaspark.index.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.shard.PlainLucene;
@@ -17,6 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** What a search must give: all passages are ranked by plain Lucene and by all cosines. */
 final class BruteForce implements AutoCloseable {
@@ -55,6 +60,32 @@ final class BruteForce implements AutoCloseable {
         this.all = all;
         this.vectors = vectors;
         this.plain = new PlainLucene(all);
+    }
+
+    /** A table of queries whose ids are their places. */
+    static Dataset<Row> asked(SparkSession spark, List<String> queries) {
+        List<Row> rows = IntStream.range(0, queries.size())
+                .mapToObj(i -> RowFactory.create(i, queries.get(i)))
+                .toList();
+        return spark.createDataFrame(rows, StructType.fromDDL("id INT, text STRING"));
+    }
+
+    /**
+     * Fails unless these are the answers to {@link #asked}.
+     *
+     * @param passes what the filter lets pass
+     */
+    void assertAnswers(
+            Dataset<Row> found, List<String> queries, SearchOptions options, Predicate<ShardPassage> passes) {
+        List<Row> rows = found.collectAsList();
+        for (int i = 0; i < queries.size(); i++) {
+            int id = i;
+            assertThat(rows.stream()
+                            .filter(row -> row.<Integer>getAs("query_id") == id)
+                            .map(Hit::of))
+                    .as("%s %s", queries.get(i), options)
+                    .containsExactlyElementsOf(expected(queries.get(i), options, passes));
+        }
     }
 
     private List<Scored> lexical(String query, Predicate<ShardPassage> passes) {

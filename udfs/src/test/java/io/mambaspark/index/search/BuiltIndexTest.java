@@ -7,7 +7,6 @@ import io.mambaspark.index.Library;
 import io.mambaspark.index.MambaIndex;
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
-import io.mambaspark.index.search.BruteForce.Hit;
 import io.mambaspark.index.shard.ShardPassage;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.MambaModel;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,11 +86,8 @@ class BuiltIndexTest {
             String name, List<ShardPassage> all, SearchOptions options, Predicate<ShardPassage> passes)
             throws IOException {
         try (BruteForce brute = new BruteForce(all, vectors)) {
-            for (String query : QUERIES) {
-                assertThat(Hit.all(open(name).search(query, options)))
-                        .as("%s %s", query, options)
-                        .containsExactlyElementsOf(brute.expected(query, options, passes));
-            }
+            Dataset<Row> found = open(name).search(BruteForce.asked(Library.spark(), QUERIES), options);
+            brute.assertAnswers(found, QUERIES, options, passes);
         }
     }
 
@@ -166,7 +163,7 @@ class BuiltIndexTest {
     void executorsFindTheSameAndCopyOnce() throws Exception {
         List<String> lines = SearchOnExecutors.fork(folder, at("library"), QUERIES);
         List<String> expected = open("library")
-                .search(SearchOnExecutors.queries(Library.spark(), QUERIES), SearchOptions.defaults())
+                .search(BruteForce.asked(Library.spark(), QUERIES), SearchOptions.defaults())
                 .orderBy("query_id", "rank")
                 .toJSON()
                 .collectAsList();

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,11 +60,7 @@ class IndexSearchTest {
     }
 
     private static Dataset<Row> asked(List<String> texts) {
-        return spark.createDataFrame(
-                IntStream.range(0, texts.size())
-                        .mapToObj(i -> RowFactory.create("q" + i, texts.get(i)))
-                        .toList(),
-                QUERIES);
+        return BruteForce.asked(spark, texts);
     }
 
     @ParameterizedTest
@@ -73,15 +68,7 @@ class IndexSearchTest {
     void allQueriesAtOnceGiveWhatBruteForceGives(Mode mode) {
         SearchOptions options = SearchOptions.defaults().withMode(mode).withExact(true);
         for (MadeUpIndex index : List.of(one, three)) {
-            List<Row> rows = index.search(spark).search(asked(queries), options).collectAsList();
-            for (int i = 0; i < queries.size(); i++) {
-                String id = "q" + i;
-                assertThat(rows.stream()
-                                .filter(row -> row.getAs("query_id").equals(id))
-                                .map(Hit::of))
-                        .as(queries.get(i))
-                        .containsExactlyElementsOf(brute.expected(queries.get(i), options, passage -> true));
-            }
+            brute.assertAnswers(index.search(spark).search(asked(queries), options), queries, options, passage -> true);
         }
     }
 
@@ -120,10 +107,7 @@ class IndexSearchTest {
         assertThat(all.stream().filter(passes).count() / (double) all.size()).isBetween(share / 2, share * 2 + 0.001);
         for (Mode mode : Mode.values()) {
             SearchOptions options = SearchOptions.defaults().withMode(mode).withFilter(filter);
-            for (String query : queries.subList(0, 3)) {
-                assertThat(Hit.all(three.search(spark).search(query, options)))
-                        .containsExactlyElementsOf(brute.expected(query, options, passes));
-            }
+            brute.assertAnswers(three.search(spark).search(asked(queries), options), queries, options, passes);
         }
     }
 

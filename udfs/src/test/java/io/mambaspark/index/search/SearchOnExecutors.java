@@ -20,9 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /**
@@ -66,13 +64,6 @@ final class SearchOnExecutors {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    static Dataset<Row> queries(SparkSession spark, List<String> texts) {
-        List<Row> rows = IntStream.range(0, texts.size())
-                .mapToObj(i -> RowFactory.create(i, texts.get(i)))
-                .toList();
-        return spark.createDataFrame(rows, StructType.fromDDL("id INT, text STRING"));
-    }
-
     public static void main(String[] arguments) throws IOException {
         SparkSession spark = SparkSession.builder()
                 .master("local-cluster[" + EXECUTORS + ",1,1024]")
@@ -88,7 +79,7 @@ final class SearchOnExecutors {
                         "spark.sql.warehouse.dir",
                         Path.of("warehouse").toAbsolutePath().toString())
                 .getOrCreate();
-        Dataset<Row> queries = queries(spark, Arrays.asList(arguments).subList(1, arguments.length));
+        Dataset<Row> queries = BruteForce.asked(spark, Arrays.asList(arguments).subList(1, arguments.length));
         search(spark, arguments[0], queries);
         long copied = copied(spark);
         search(spark, arguments[0], queries);
