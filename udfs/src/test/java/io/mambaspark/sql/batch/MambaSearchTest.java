@@ -136,7 +136,7 @@ class MambaSearchTest {
         LocalSpark.session().range(1).collectAsList();
         spark.listenerBus().waitUntilEmpty();
         spark.removeSparkListener(counting);
-        assertThat(plan).contains("MambaSearch").contains("HYBRID, best 10 passages");
+        assertThat(plan).contains("MambaSearch").contains("hybrid, best 10 passages");
         assertThat(jobs).as("the one of the range").hasValue(1);
     }
 
