@@ -30,8 +30,8 @@ public final class Travelling {
         return List.of(SearchedIndex.class);
     }
 
-    /** Arrays of the records. */
+    /** Arrays of the records, and of the numbers of slots. */
     public static List<Class<?>> arrays() {
-        return List.of(Winners.Winner[].class, Answer.Hit[].class);
+        return List.of(Integer[].class, Winners.Winner[].class, Answer.Hit[].class);
     }
 }
