@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -21,7 +22,7 @@ public final class CopyingFileSystem extends RawLocalFileSystem {
 
     private static final AtomicReference<Predicate<String>> FAILING = new AtomicReference<>(path -> false);
 
-    /** The next file whose path is such cannot be created. */
+    /** The next file whose path is such cannot be created, the next such folder not be listed. */
     static void failOnce(Predicate<String> path) {
         FAILING.set(path);
     }
@@ -66,6 +67,12 @@ public final class CopyingFileSystem extends RawLocalFileSystem {
             throws IOException {
         fail(file);
         return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path folder) throws IOException {
+        fail(folder);
+        return super.listStatus(folder);
     }
 
     private static void fail(Path file) throws IOException {

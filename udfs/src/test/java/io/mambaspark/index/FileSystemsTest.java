@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.sql.LocalSpark;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An index on a file system without exclusive creation and without an atomic rename. */
 class FileSystemsTest {
@@ -65,6 +68,18 @@ class FileSystemsTest {
         assertThat(index.verify()).isEmpty();
         assertThat(Library.content(path()))
                 .isEqualTo(Library.contentOf(Library.documents("alice").union(Library.documents("machine")), other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shards", "rounds"})
+    void whatFailsBehindTheCommitHarmsNothing(String kind) {
+        Path manifest = folder.resolve("manifest-1.json");
+        CopyingFileSystem.failOnce(path -> path.endsWith("/" + kind) && Files.exists(manifest));
+        build().singleWriter(true).create();
+        assertThat(CopyingFileSystem.hasFailed()).isTrue();
+        MambaIndex index = MambaIndex.open(Library.spark(), path());
+        assertThat(index.verify()).isEmpty();
+        assertThat(index.describe().documents()).isEqualTo(5);
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.MambaConf;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,7 +69,7 @@ final class BuildRun {
             ReadingSummary summary = ReadingSummary.of(own, plan.counts().withoutId());
             Dataset<Row> adopted = left.join(plan.adopted(), READING, "left_semi");
             Committed committed = commit(own.unionByName(adopted), adds);
-            rounds.delete(ofNoMoreUse(plan));
+            forgetRounds(plan);
             return report(plan.counts(), summary, committed);
         }
     }
@@ -111,14 +111,13 @@ final class BuildRun {
     }
 
     /**
-     * This build, those of which everything is in the index now, and those that this one could take from and had no need to. Not
-     * one that this one has overtaken: it will be tried again.
+     * Forgets this build, those of which everything is in the index now, and those that were there already when this one
+     * started from its version; not one that this build has overtaken, as that will be tried again.
      */
-    private Set<String> ofNoMoreUse(BuildPlan plan) {
-        Set<String> builds = new TreeSet<>(plan.usedUp());
-        builds.addAll(rounds.upTo(change.baseVersion()));
-        builds.add(change.name());
-        return builds;
+    private void forgetRounds(BuildPlan plan) {
+        Set<String> used = new HashSet<>(plan.usedUp());
+        used.add(change.name());
+        rounds.forget(used, change.baseVersion());
     }
 
     private static BuildReport report(BuildPlan.Counts counts, ReadingSummary summary, Committed committed) {

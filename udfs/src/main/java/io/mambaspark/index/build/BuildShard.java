@@ -33,7 +33,7 @@ record BuildShard(IndexFolder folder, String change, int dimension)
         implements Function2<Integer, Iterator<Row>, Iterator<ShardEntry>> {
     @Override
     public Iterator<ShardEntry> call(Integer number, Iterator<Row> rows) throws IOException {
-        ValidRows valid = new ValidRows(rows);
+        Iterator<Row> valid = ValidRows.of(rows).iterator();
         if (!valid.hasNext()) {
             return Collections.emptyIterator();
         }

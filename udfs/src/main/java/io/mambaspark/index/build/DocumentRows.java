@@ -13,10 +13,11 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Spliterators;
 import java.util.TreeMap;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 
 /**
@@ -24,7 +25,6 @@ import org.apache.spark.sql.Row;
  * and forgotten when their last passage is there: a task holds the texts of one block, and no passages but those of the last one.
  */
 final class DocumentRows implements Iterator<Row>, AutoCloseable {
-    private final Iterator<IndexDocument> documents;
     private final boolean keeps;
     private final Outcomes<Embedding> outcomes;
     private final Queue<Row> ready = new ArrayDeque<>();
@@ -34,9 +34,8 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
     private long opened;
 
     DocumentRows(Embedder embedder, Iterator<IndexDocument> documents, boolean keeps) {
-        this.documents = documents;
         this.keeps = keeps;
-        this.outcomes = embedder.embed(new Readable()).tell(this::count);
+        this.outcomes = embedder.embed(readable(documents)).tell(this::count);
     }
 
     @Override
@@ -81,10 +80,7 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
     }
 
     private void count(String id, int tokens) {
-        TaskContext context = TaskContext.get();
-        if (context != null && context.isInterrupted()) {
-            throw new TaskKilledException();
-        }
+        Interruption.check();
         open.get(Long.valueOf(id)).read(tokens);
     }
 
@@ -97,40 +93,24 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
         TextLimit.check(document.bytes());
     }
 
-    /** The documents that the model can read. */
-    private final class Readable implements Iterator<Document> {
-        private Document next;
+    /** The documents that the model can read, opened as it asks for them. */
+    private Iterator<Document> readable(Iterator<IndexDocument> documents) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(documents, 0), false)
+                .flatMap(document -> open(document).stream())
+                .iterator();
+    }
 
-        @Override
-        public boolean hasNext() {
-            while (next == null && documents.hasNext()) {
-                next = open(documents.next());
-            }
-            return next != null;
+    /** The document, unless it is refused. */
+    private Optional<Document> open(IndexDocument document) {
+        OpenDocument state = new OpenDocument(document, keeps);
+        try {
+            check(document);
+        } catch (MambaException e) {
+            state.fail(e.getMessage());
+            ready.add(state.end());
+            return Optional.empty();
         }
-
-        @Override
-        public Document next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Document document = next;
-            next = null;
-            return document;
-        }
-
-        /** The document, or null if it is refused. */
-        private Document open(IndexDocument document) {
-            OpenDocument state = new OpenDocument(document, keeps);
-            try {
-                check(document);
-            } catch (MambaException e) {
-                state.fail(e.getMessage());
-                ready.add(state.end());
-                return null;
-            }
-            open.put(opened, state);
-            return Document.of(Long.toString(opened++), document.text());
-        }
+        open.put(opened, state);
+        return Optional.of(Document.of(Long.toString(opened++), document.text()));
     }
 }

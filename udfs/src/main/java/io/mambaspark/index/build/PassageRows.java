@@ -3,6 +3,7 @@ package io.mambaspark.index.build;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,20 +16,10 @@ import org.apache.spark.sql.RowFactory;
 record PassageRows(boolean keeps) implements Function2<Integer, Iterator<Row>, Iterator<Row>> {
     @Override
     public Iterator<Row> call(Integer shard, Iterator<Row> rows) {
-        ValidRows valid = new ValidRows(rows);
-        return new Iterator<>() {
-            private int ordinal;
-
-            @Override
-            public boolean hasNext() {
-                return valid.hasNext();
-            }
-
-            @Override
-            public Row next() {
-                return numbered(valid.next(), shard, ordinal++);
-            }
-        };
+        AtomicInteger ordinal = new AtomicInteger();
+        return ValidRows.of(rows)
+                .map(row -> numbered(row, shard, ordinal.getAndIncrement()))
+                .iterator();
     }
 
     private Row numbered(Row row, int shard, int ordinal) {

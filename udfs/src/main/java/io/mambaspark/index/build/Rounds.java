@@ -12,8 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,36 +74,31 @@ final class Rounds {
     }
 
     /** The builds that left rounds of these settings. */
-    Set<String> left() {
-        return builds(this::sameSettings);
-    }
-
-    /**
-     * The builds, of any settings, whose version is {@code version} or older. Those that are not dead can make no index any
-     * more, and what they have read was there for the build that follows.
-     */
-    Set<String> upTo(long version) {
-        return builds(build -> ChangeName.version(build).orElse(Long.MAX_VALUE) <= version);
-    }
-
-    /** Forgets what builds have read. */
-    void delete(Iterable<String> builds) {
-        for (String build : builds) {
-            try {
-                folder.delete(of(build));
-            } catch (IOException e) {
-                LOG.warn("{} could not be deleted", folder.at(of(build)), e);
-            }
+    List<String> left() {
+        try {
+            return folder.names(IndexFolder.ROUNDS).stream()
+                    .filter(this::sameSettings)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.at(IndexFolder.ROUNDS) + " cannot be listed", e);
         }
     }
 
-    private Set<String> builds(Predicate<String> wanted) {
+    /**
+     * Forgets what builds have read. What goes wrong is told in the log: the index is as good without it.
+     *
+     * @param used    builds
+     * @param version those of this one and older ones are forgotten too: if they are alive they can make no index any more
+     */
+    void forget(Set<String> used, long version) {
         try {
-            Set<String> builds = new TreeSet<>(folder.names(IndexFolder.ROUNDS));
-            builds.removeIf(wanted.negate());
-            return builds;
+            for (String build : folder.names(IndexFolder.ROUNDS)) {
+                if (used.contains(build) || ChangeName.version(build).orElse(Long.MAX_VALUE) <= version) {
+                    folder.delete(of(build));
+                }
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(IndexFolder.ROUNDS) + " cannot be listed", e);
+            LOG.warn("{} could not be cleaned up; the next build will try again", folder.at(IndexFolder.ROUNDS), e);
         }
     }
 

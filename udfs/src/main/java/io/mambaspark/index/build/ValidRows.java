@@ -1,52 +1,36 @@
 package io.mambaspark.index.build;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 
 /**
- * The passages among rows of {@link Columns#ofShardInput}, which are in the order of document and passage, so that a document's
- * own row, if there is one, is in front of its passages: those of a document that failed are left out.
+ * Tells the passages among rows of {@link Columns#ofShardInput}, which are in the order of document and passage, so that a document's
+ * own row, if there is one, is in front of its passages: those of a document that failed are void.
  */
-final class ValidRows implements Iterator<Row> {
-    private final Iterator<Row> rows;
+final class ValidRows {
     private String failed;
-    private Row next;
 
-    ValidRows(Iterator<Row> rows) {
-        this.rows = rows;
+    private ValidRows() {}
+
+    /** The valid passages among {@code rows}, as they are asked for; ends with the task if that is killed. */
+    static Stream<Row> of(Iterator<Row> rows) {
+        ValidRows valid = new ValidRows();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+                .filter(valid::isValid);
     }
 
-    @Override
-    public boolean hasNext() {
-        while (next == null && rows.hasNext()) {
-            take(rows.next());
-        }
-        return next != null;
-    }
-
-    private void take(Row row) {
+    private boolean isValid(Row row) {
+        Interruption.check();
         String id = row.getAs(Columns.DOC_ID);
         if (row.getAs(Columns.PASSAGE) != null) {
-            next = id.equals(failed) ? null : row;
-        } else if (row.getAs(Columns.ERROR) != null) {
+            return !id.equals(failed);
+        }
+        if (row.getAs(Columns.ERROR) != null) {
             failed = id;
         }
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        TaskContext context = TaskContext.get();
-        if (context != null && context.isInterrupted()) {
-            throw new TaskKilledException();
-        }
-        Row row = next;
-        next = null;
-        return row;
+        return false;
     }
 }
