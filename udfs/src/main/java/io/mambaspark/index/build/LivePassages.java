@@ -59,7 +59,8 @@ final class LivePassages {
                 .map(file -> folder.at(file.name()))
                 .toArray(String[]::new);
         // Known, so that no job goes through the files to find out.
-        Dataset<Row> rows = spark.read().schema(Columns.ofFiles(kept)).parquet(files);
+        Dataset<Row> rows =
+                SparkFiles.reader(spark).schema(Columns.ofFiles(kept)).parquet(files);
         DeadOrdinals deleted = deleted(generation);
         if (deleted.byShard().isEmpty()) {
             return rows;

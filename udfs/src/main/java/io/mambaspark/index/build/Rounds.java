@@ -68,7 +68,7 @@ final class Rounds {
         for (String build : builds) {
             List<String> rounds = complete(build);
             if (!rounds.isEmpty()) {
-                Dataset<Row> rows = spark.read().schema(schema).parquet(rounds.toArray(new String[0]));
+                Dataset<Row> rows = SparkFiles.reader(spark).schema(schema).parquet(rounds.toArray(new String[0]));
                 all = all.unionByName(rows.withColumn(Columns.BUILD, lit(build)));
             }
         }
