@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.ParquetFiles;
 import io.mambaspark.index.store.ShardEntry;
 import java.io.IOException;
 import java.io.Serializable;
@@ -59,8 +60,7 @@ final class LivePassages {
                 .map(file -> folder.at(file.name()))
                 .toArray(String[]::new);
         // Known, so that no job goes through the files to find out.
-        Dataset<Row> rows =
-                SparkFiles.reader(spark).schema(Columns.ofFiles(kept)).parquet(files);
+        Dataset<Row> rows = ParquetFiles.read(spark, Columns.ofFiles(kept), files);
         DeadOrdinals deleted = deleted(generation);
         if (deleted.byShard().isEmpty()) {
             return rows;

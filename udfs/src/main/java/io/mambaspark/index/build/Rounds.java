@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.mambaspark.index.BuildListener;
 import io.mambaspark.index.store.ChangeName;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.ParquetFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +67,7 @@ final class Rounds {
         for (String build : builds) {
             List<String> rounds = complete(build);
             if (!rounds.isEmpty()) {
-                Dataset<Row> rows = SparkFiles.reader(spark).schema(schema).parquet(rounds.toArray(new String[0]));
+                Dataset<Row> rows = ParquetFiles.read(spark, schema, rounds.toArray(new String[0]));
                 all = all.unionByName(rows.withColumn(Columns.BUILD, lit(build)));
             }
         }

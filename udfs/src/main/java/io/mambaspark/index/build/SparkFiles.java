@@ -1,22 +1,15 @@
 package io.mambaspark.index.build;
 
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
 
-/** How Parquet is written and read here. */
+/** How Parquet is written here. */
 final class SparkFiles {
     /** What a task holds before it writes: vectors are large, and Parquet's 128 MiB are too much beside a model. */
     private static final String ROW_GROUP_BYTES = Integer.toString(16 << 20);
 
     private SparkFiles() {}
-
-    /** Reads all or fails: what a session says of files that are broken or missing does not hold for an index. */
-    static DataFrameReader reader(SparkSession spark) {
-        return spark.read().option("ignoreCorruptFiles", "false").option("ignoreMissingFiles", "false");
-    }
 
     /** Writes to a folder that must not exist. */
     static void write(Dataset<Row> rows, String folder) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ParquetFiles;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
 import java.io.ByteArrayOutputStream;
@@ -77,9 +78,10 @@ final class PassageFilter {
     }
 
     private Dataset<Row> passages(Generation generation) {
-        return spark.read()
-                .schema(columns().add(SHARD, "INT").add(ORDINAL, "INT"))
-                .parquet(generation.passages().stream()
+        return ParquetFiles.read(
+                spark,
+                columns().add(SHARD, "INT").add(ORDINAL, "INT"),
+                generation.passages().stream()
                         .map(StoredFile::name)
                         .map(folder::at)
                         .toArray(String[]::new));
