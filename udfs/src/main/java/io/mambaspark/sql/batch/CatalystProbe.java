@@ -73,7 +73,7 @@ final class CatalystProbe {
     private static void runSearch(Attribute text, LogicalPlan queries) {
         new SearchBuilder().info();
         require(!TableArgument.isTable(text), "columns are tables");
-        IndexSearch search = new IndexSearch(null, "an index", SearchOptions.defaults());
+        PlannedSearch search = new PlannedSearch(null, "an index", SearchOptions.defaults());
         MambaSearch found = new MambaSearch(search, Scala.seq(text.newInstance()), queries);
         require(new ReadStrategy().apply(found).size() == 1, "searches are not planned: " + found);
     }

@@ -14,7 +14,7 @@ public final class MambaSearch extends ReadNode {
     /**
      * The constructor takes the product's elements: Catalyst copies nodes by it.
      *
-     * @param search an {@link IndexSearch}
+     * @param search an {@link PlannedSearch}
      */
     public MambaSearch(Object search, Seq<Attribute> output, LogicalPlan child) {
         super(child);
@@ -22,8 +22,8 @@ public final class MambaSearch extends ReadNode {
         this.output = output;
     }
 
-    IndexSearch search() {
-        return (IndexSearch) search;
+    PlannedSearch search() {
+        return (PlannedSearch) search;
     }
 
     @Override

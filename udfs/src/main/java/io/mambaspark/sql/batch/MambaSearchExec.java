@@ -26,7 +26,7 @@ public final class MambaSearchExec extends OneChildExec {
     @Override
     public RDD<InternalRow> doExecute() {
         Dataset<Row> queries = session().internalCreateDataFrame(child().execute(), child().schema(), false);
-        Dataset<Row> found = ((IndexSearch) search).of(queries);
+        Dataset<Row> found = ((PlannedSearch) search).of(queries);
         return ((org.apache.spark.sql.classic.Dataset<Row>) found)
                 .queryExecution()
                 .toRdd();
