@@ -2,8 +2,8 @@ package io.mambaspark.jobs;
 
 import io.mambaspark.index.IndexDescription;
 import io.mambaspark.index.MambaIndex;
+import io.mambaspark.index.Passages;
 import java.io.PrintWriter;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
@@ -22,9 +22,9 @@ final class IndexDescribeCommand extends IndexSubcommand {
         line(out, "documents  %,d", has.documents());
         line(
                 out,
-                "passages   %,d, by the rule %s",
+                "passages   %,d, %s",
                 has.passages(),
-                has.passageRule().name().toLowerCase(Locale.ROOT));
+                has.passageRule() == Passages.WHOLE ? "each a whole document" : "each some whole sentences");
         line(out, "deleted    %,d passages that compact would take out", has.dead());
         line(out, "shards     %,d of %,d builds, %,d bytes", has.shards(), has.generations(), has.bytes());
         line(

@@ -37,7 +37,11 @@ record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailu
                 index.documents());
         line(out, "  shards     %,d, %,d bytes", index.shards(), index.bytes());
         if (malformed > 0) {
-            line(out, "%,d files were not valid UTF-8: what was malformed is U+FFFD now.", malformed);
+            line(
+                    out,
+                    "%,d %s not valid UTF-8: what was malformed is U+FFFD now.",
+                    malformed,
+                    malformed == 1 ? "file was" : "files were");
         }
         printFailures(out);
         out.flush();

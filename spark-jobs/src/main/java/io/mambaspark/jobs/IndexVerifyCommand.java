@@ -18,7 +18,11 @@ final class IndexVerifyCommand extends IndexSubcommand {
     int run(SparkSession spark, MambaIndex index, PrintWriter out) {
         List<Damage> found = index.verify();
         found.forEach(damage -> out.println(damage.file() + ": " + damage.problem()));
-        out.println(found.isEmpty() ? "All files are as they were written." : found.size() + " files are broken.");
+        switch (found.size()) {
+            case 0 -> out.println("All files are as they were written.");
+            case 1 -> out.println("1 file is broken.");
+            default -> line(out, "%,d files are broken.", found.size());
+        }
         return found.isEmpty() ? 0 : 1;
     }
 }

@@ -63,6 +63,14 @@ final class SparkSubmit {
         return submit(System.getProperty("mamba.bundle"), args);
     }
 
+    /** Starts the bundle with {@code args}. */
+    Programs.Running start(String... args) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.add(System.getProperty("mamba.bundle"));
+        arguments.addAll(List.of(args));
+        return Programs.start(command(arguments), environment, folder);
+    }
+
     /** Runs a program of the tests with {@code args} and waits for its end. */
     Programs.Result run(TestProgram program, String... args) {
         options.addAll(List.of("--class", program.mainClass()));

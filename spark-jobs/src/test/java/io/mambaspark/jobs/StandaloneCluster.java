@@ -1,12 +1,17 @@
 package io.mambaspark.jobs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A Master and one Worker as processes of their own on 127.0.0.1, ended on close. */
 final class StandaloneCluster implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final String HOST = "127.0.0.1";
 
     private final SparkHome home;
@@ -55,6 +60,32 @@ final class StandaloneCluster implements AutoCloseable {
     /** The value for {@code --master}. */
     String master() {
         return "spark://" + HOST + ":" + port;
+    }
+
+    /** Ends the executor as {@code kill -9} does, once there is one; Spark starts another. */
+    void killExecutor() throws InterruptedException {
+        ProcessHandle worker = processes.get(processes.size() - 1).toHandle();
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        Optional<ProcessHandle> executor = worker.children().findFirst();
+        while (executor.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("There was no executor within " + LONGEST_START);
+            }
+            Thread.sleep(50);
+            executor = worker.children().findFirst();
+        }
+        executor.get().destroyForcibly();
+        executor.get().onExit().join();
+    }
+
+    /** How many executors were started so far. */
+    long executors() throws IOException {
+        try (Stream<Path> work = Files.find(
+                folder.resolve("work"),
+                2,
+                (path, attributes) -> path.getFileName().toString().matches("[0-9]+"))) {
+            return work.count();
+        }
     }
 
     private void launch(String mainClass, String... args) throws IOException {

@@ -72,10 +72,11 @@ public final class SearchFunction {
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_search",
-            "Finds the passages of an index that answer a query, in all of its documents.",
+            "Finds the passages of an index that answer a query, in all of its documents. It stands where a table stands; its"
+                    + " arguments are constants, given by name or in this order.",
             List.of(INDEX, QUERY, NUM_RESULTS, MODE, FILTER, GROUP_BY_DOCUMENT, EXACT, ALLOW_PARTIAL, QUERIES),
             new StructType()
-                    .add("query_id", DataTypes.StringType)
+                    .add("query_id", DataTypes.IntegerType)
                     .add("rank", DataTypes.IntegerType, false)
                     .add("score", DataTypes.FloatType, false)
                     .add("doc_id", DataTypes.StringType, false)
@@ -86,20 +87,37 @@ public final class SearchFunction {
                     .add("highlighted", DataTypes.StringType, false)
                     .add("lexical_rank", DataTypes.IntegerType)
                     .add("dense_rank", DataTypes.IntegerType),
-            "A row for each passage, best first within its query.",
-            List.of(),
+            "A row for each passage that was found: query_id, the id of its query in queries, of its type there, or 0; rank"
+                    + " from 1, best first; a score that is comparable within the query only; the document and the number of"
+                    + " the passage in it from 0; its start and end in the document in code points from 0, end exclusive;"
+                    + " its text, and highlighted, the text with ** around the sentence that has most of the query's words;"
+                    + " its rank by words and by meaning alone, NULL where it is not among the best of these; then the"
+                    + " columns that were kept, and with allow_partial shards_missing, an array of the shards that were left"
+                    + " out. No rows for a query that is NULL.",
+            List.of(new FunctionDescription.Example(
+                    "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Which city burned?',"
+                            + " num_results => 1)",
+                    "london\t0")),
             "0.1.0",
-            List.of());
+            List.of(
+                    "MAMBA_ARGUMENT_INVALID",
+                    "MAMBA_ARGUMENT_NOT_CONSTANT",
+                    "MAMBA_COLUMN_NOT_FOUND",
+                    "MAMBA_COLUMN_NOT_TEXT",
+                    "MAMBA_INDEX_FORMAT_UNKNOWN",
+                    "MAMBA_INDEX_MODEL_DIFFERS",
+                    "MAMBA_INDEX_NOT_FOUND",
+                    "MAMBA_INDEX_SHARD_BROKEN",
+                    "MAMBA_NUM_RESULTS_INVALID",
+                    "MAMBA_QUERY_EMPTY",
+                    "MAMBA_QUERY_TOO_LONG",
+                    "MAMBA_SEARCH_MODE_INVALID",
+                    "MAMBA_SEARCH_QUERY_AMBIGUOUS"));
 
     private SearchFunction() {}
 
     /** All of it. */
     public static FunctionDescription description() {
         return DESCRIPTION;
-    }
-
-    /** Refuses a query without words, before anything runs; null is one that is not known, or NULL. */
-    public static void check(String query) {
-        QueryLimit.check(DESCRIPTION.name(), query);
     }
 }

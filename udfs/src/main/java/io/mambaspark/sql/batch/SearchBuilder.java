@@ -4,6 +4,8 @@ import io.mambaspark.index.MambaIndex;
 import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.SearchFunction;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
@@ -12,6 +14,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
@@ -30,14 +33,21 @@ final class SearchBuilder extends AbstractFunction1<Seq<Expression>, LogicalPlan
         SparkSession session = (SparkSession) org.apache.spark.sql.SparkSession.active();
         try {
             SearchCall call = SearchCall.of(session, Scala.list(given));
-            PlannedSearch search =
-                    new PlannedSearch(MambaIndex.open(session, call.index()), call.index(), call.options());
-            Seq<Attribute> found = Scala.seq(Scala.list(DataTypeUtils.toAttributes(
-                    search.schema(session, call.queries().schema()))));
+            MambaIndex index = MambaIndex.open(session, call.index());
+            Seq<Attribute> found = Scala.seq(Scala.list(DataTypeUtils.toAttributes(schema(session, index, call))));
+            PlannedSearch search = new PlannedSearch(index, call.index(), call.options());
             return renamed(new MambaSearch(search, found, call.queries()));
         } catch (MambaException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
+    }
+
+    /** The columns of what will be found. Asking for a search runs nothing, but tells all that is wrong with it already. */
+    private static StructType schema(SparkSession session, MambaIndex index, SearchCall call) {
+        Dataset<Row> found = call.hasOneQuery()
+                ? index.search(call.query(), call.options())
+                : index.search(session.createDataFrame(List.of(), call.queries().schema()), call.options());
+        return found.schema();
     }
 
     /** With an alias for each column: these are what Catalyst makes anew where one plan stands on both sides of a join. */

@@ -22,13 +22,15 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * What a call of {@code mamba_search} asks for.
  *
- * @param index   the index's path
- * @param queries what to look for: its columns id and text
- * @param options how to search
+ * @param index       the index's path
+ * @param hasOneQuery whether it is a text that is asked, not a table
+ * @param query       this text; null for NULL
+ * @param queries     what is asked, as a plan with the columns id and text either way
+ * @param options     how to search
  */
-record SearchCall(String index, LogicalPlan queries, SearchOptions options) {
-    /** The id of a query that is given as a text, as {@link io.mambaspark.index.MambaIndex#search} has it. */
-    private static final String ONE_QUERY = "0";
+record SearchCall(String index, boolean hasOneQuery, String query, LogicalPlan queries, SearchOptions options) {
+    /** The id of a query that is a text, as {@link io.mambaspark.index.MambaIndex#search(String, SearchOptions)} has it. */
+    private static final int ONE_QUERY = 0;
 
     private static final FunctionDescription FUNCTION = SearchFunction.description();
 
@@ -49,18 +51,18 @@ record SearchCall(String index, LogicalPlan queries, SearchOptions options) {
         Map<Argument, Object> values = new HashMap<>();
         FUNCTION.arguments().forEach(argument -> values.put(argument, argument.defaultValue()));
         values.putAll(new ConstantArguments(FUNCTION.name(), session).values(arguments));
+        String text = (String) values.get(SearchFunction.QUERY);
         return new SearchCall(
                 (String) values.get(SearchFunction.INDEX),
-                query == null
-                        ? TableArgument.plan(FUNCTION.name(), SearchFunction.QUERIES, queries)
-                        : oneQuery((String) values.get(SearchFunction.QUERY)),
+                query != null,
+                text,
+                query != null ? oneRow(text) : TableArgument.plan(FUNCTION.name(), SearchFunction.QUERIES, queries),
                 options(values));
     }
 
-    private static LogicalPlan oneQuery(String text) {
-        SearchFunction.check(text);
+    private static LogicalPlan oneRow(String text) {
         List<NamedExpression> columns = List.of(
-                Columns.named("id", Literal$.MODULE$.create(ONE_QUERY, DataTypes.StringType)),
+                Columns.named("id", Literal$.MODULE$.create(ONE_QUERY, DataTypes.IntegerType)),
                 Columns.named("text", Literal$.MODULE$.create(text, DataTypes.StringType)));
         return new Project(Scala.seq(columns), new OneRowRelation());
     }
