@@ -19,10 +19,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VariantType;
 
 /**
  * Searches an index as it is at one version. What it gives is lazy: no job runs before the rows are asked for. Thread-safe.
@@ -127,10 +131,7 @@ public final class IndexSearch {
     private static DataType type(Dataset<Row> queries, String column) {
         for (StructField field : queries.schema().fields()) {
             if (field.name().equalsIgnoreCase(column)) {
-                if (!field.dataType().getClass().getName().matches(".*(Struct|Array|Map|Binary|Variant)Type.*")) {
-                    return field.dataType();
-                }
-                throw notText(column, field.dataType());
+                return textual(column, field.dataType());
             }
         }
         throw MambaException.of(
@@ -140,6 +141,18 @@ public final class IndexSearch {
                         column,
                         "columns",
                         String.join(", ", queries.schema().fieldNames())));
+    }
+
+    /** The type, if its values are strings and back. */
+    private static DataType textual(String column, DataType type) {
+        if (type instanceof StructType
+                || type instanceof ArrayType
+                || type instanceof MapType
+                || type instanceof BinaryType
+                || type instanceof VariantType) {
+            throw notText(column, type);
+        }
+        return type;
     }
 
     private static MambaException notText(String column, DataType type) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,6 +31,7 @@ import scala.Tuple2;
 final class SearchOnExecutors {
     private static final String LINE = "FOUND ";
     private static final int EXECUTORS = 2;
+    private static final int PATIENCE_MINUTES = 10;
 
     private SearchOnExecutors() {}
 
@@ -51,9 +53,12 @@ final class SearchOnExecutors {
         builder.environment()
                 .putAll(Map.of(
                         "SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
-        int exit = builder.start().waitFor();
+        Process process = builder.start();
+        boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        process.destroy();
         String output = Files.readString(log);
-        assertThat(exit).as(output).isZero();
+        assertThat(ended).as(output).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
         return output.lines()
                 .filter(line -> line.startsWith(LINE))
                 .map(line -> line.substring(LINE.length()))
