@@ -91,7 +91,10 @@ class BundleJarIT {
                 .filter(name -> name.startsWith("META-INF/services/"))
                 .toList();
         assertThat(services)
-                .contains("META-INF/services/org.apache.spark.sql.SparkSessionExtensionsProvider")
+                .contains(
+                        "META-INF/services/org.apache.spark.sql.SparkSessionExtensionsProvider",
+                        "META-INF/services/" + SHADED.replace('/', '.') + "org.apache.lucene.codecs.Codec",
+                        "META-INF/services/" + SHADED.replace('/', '.') + "org.apache.lucene.codecs.KnnVectorsFormat")
                 .allMatch(name -> name.matches("META-INF/services/(io\\.mambaspark|org\\.apache\\.spark)\\..*"));
         for (String service : services) {
             assertThat(text(service)

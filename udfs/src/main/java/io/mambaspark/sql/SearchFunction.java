@@ -95,9 +95,9 @@ public final class SearchFunction {
                     + " columns that were kept, and with allow_partial shards_missing, an array of the shards that were left"
                     + " out. No rows for a query that is NULL.",
             List.of(new FunctionDescription.Example(
-                    "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Which city burned?',"
+                    "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Where did the cat sleep?',"
                             + " num_results => 1)",
-                    "london\t0")),
+                    "cat\t0")),
             "0.1.0",
             List.of(
                     "MAMBA_ARGUMENT_INVALID",

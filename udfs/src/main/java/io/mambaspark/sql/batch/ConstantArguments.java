@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.OuterReference;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
-import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The values of arguments that a table function needs before there is a plan.
@@ -41,7 +43,7 @@ record ConstantArguments(String function, SparkSession session) {
         List<NamedExpression> columns = new ArrayList<>();
         given.forEach((argument, value) -> columns.add(Columns.named(argument.name(), value)));
         Row row = Dataset$.MODULE$
-                .ofRows(session, new Project(Scala.seq(columns), new OneRowRelation()))
+                .ofRows(session, new Project(Scala.seq(columns), oneRow()))
                 .head();
         Map<Argument, Object> values = new HashMap<>();
         int i = 0;
@@ -54,6 +56,12 @@ record ConstantArguments(String function, SparkSession session) {
             }
         }
         return values;
+    }
+
+    /** Not a OneRowRelation: the optimizer computes on local rows by itself, where that would be a job. */
+    private LogicalPlan oneRow() {
+        return session.createDataFrame(List.of(RowFactory.create()), new StructType())
+                .logicalPlan();
     }
 
     private void check(Argument argument, Expression value) {

@@ -219,7 +219,7 @@ class SearchFunctionTest {
                         + " filter => 'year > 100')"
             })
     void explainsItselfWithoutRunningAnything(String sql) throws Exception {
-        SPARK.sql("SELECT 1").collectAsList();
+        SPARK.sparkContext().listenerBus().waitUntilEmpty();
         AtomicInteger jobs = new AtomicInteger();
         SparkListener counting = new SparkListener() {
             @Override
@@ -261,7 +261,7 @@ class SearchFunctionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             '/data/library', 'x', mode => 'fast'                           | MAMBA_SEARCH_MODE_INVALID     | fast
             '/data/library', 'x', num_results => 0                         | MAMBA_NUM_RESULTS_INVALID     | 10000
             '/data/library', 'x', num_results => 10001                     | MAMBA_NUM_RESULTS_INVALID     | 10001
@@ -278,7 +278,7 @@ class SearchFunctionTest {
             '/data/library'                                                | MAMBA_SEARCH_QUERY_AMBIGUOUS  | neither
             '/data/library', 'x', queries => TABLE(q)                      | MAMBA_SEARCH_QUERY_AMBIGUOUS  | both
             '/data/library', query => (SELECT max(text) FROM q)            | MAMBA_ARGUMENT_NOT_CONSTANT   | subquery
-            '/data/library', query => '' || rand()                         | MAMBA_ARGUMENT_NOT_CONSTANT   | rand()
+            '/data/library', query => concat('', rand())                     | MAMBA_ARGUMENT_NOT_CONSTANT   | rand()
             '/data/library', query => mamba_summarize('x')                 | MAMBA_ARGUMENT_NOT_CONSTANT   | mamba_summarize
             '/data/library', ' '                                           | MAMBA_QUERY_EMPTY             | mamba_search
             '/data/library', repeat('a b ', 600)                           | MAMBA_QUERY_TOO_LONG          | 1024
