@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
+import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.sql.MambaException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +87,7 @@ record Documents(Dataset<Row> rows, StructType kept) {
     /** NULL if the text is: such a row is like no other. */
     private static Column contentHash(Column text, StructType kept) {
         Column ofText = sha2(text.cast(DataTypes.BinaryType), HASH_BITS);
-        return kept.isEmpty() ? ofText : sha2(concat(ofText, to_json(keptStruct(kept))), HASH_BITS);
+        return kept.isEmpty() ? ofText : sha2(concat(ofText, KeptJson.write(keptStruct(kept))), HASH_BITS);
     }
 
     private static StructType kept(StructType schema, List<String> names) {

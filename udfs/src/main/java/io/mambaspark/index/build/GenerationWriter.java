@@ -1,10 +1,10 @@
 package io.mambaspark.index.build;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_json;
 
 import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
 import java.io.IOException;
@@ -69,7 +69,8 @@ final class GenerationWriter {
     }
 
     private Dataset<Row> input(Dataset<Row> rows) {
-        Dataset<Row> all = kept.isEmpty() ? rows : rows.withColumn(Columns.KEPT_JSON, to_json(col(Columns.KEPT)));
+        Dataset<Row> all =
+                kept.isEmpty() ? rows : rows.withColumn(Columns.KEPT_JSON, KeptJson.write(col(Columns.KEPT)));
         return all.select(
                 Columns.ofShardInput(kept).stream().map(name -> col(name)).toArray(Column[]::new));
     }

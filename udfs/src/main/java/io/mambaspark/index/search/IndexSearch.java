@@ -1,11 +1,11 @@
 package io.mambaspark.index.search;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.from_json;
 
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaException;
@@ -180,7 +180,7 @@ public final class IndexSearch {
         StructType schema = manifest.keptSchema();
         List<Column> columns = new ArrayList<>();
         for (String name : schema.fieldNames()) {
-            columns.add(from_json(col(KEPT), schema).getField(name).as(name));
+            columns.add(KeptJson.read(col(KEPT), schema).getField(name).as(name));
         }
         return columns;
     }
