@@ -4,6 +4,7 @@ With the argument "register" they are registered through the gateway; without it
 """
 
 import sys
+import tempfile
 
 import pandas
 from pyspark.sql import SparkSession
@@ -69,6 +70,21 @@ row = spark.sql(
     " java_vector(text) = mamba_embed(text), java_tokens(text) = mamba_token_count(text) FROM texts WHERE id = 3"
 ).first()
 assert list(row) == [True, True, True], row
+
+# An index of documents, built through the gateway, asked in SQL
+documents = spark.createDataFrame([("fire", 1666, TEXT), ("cat", 2001, "🐇 Our cat sleeps on warm stones.")], "id STRING, year INT, text STRING")
+with tempfile.TemporaryDirectory() as folder:
+    index = folder + "/library"
+    build = spark._jvm.io.mambaspark.index.MambaIndex.build(spark._jsparkSession, index)
+    assert build.documents(documents._jdf).create().read() == 2
+    spark.createDataFrame([(1, "Which city burned?"), (2, "warm stones"), (3, None)], "id INT, text STRING").createOrReplaceTempView("asked")
+    found = spark.sql(f"SELECT * FROM mamba_search('{index}', queries => TABLE(asked), num_results => 1) ORDER BY query_id").collect()
+    assert [(row.query_id, row.rank, row.doc_id) for row in found] == [(1, 1, "fire"), (2, 1, "cat")], found
+    sleeps = documents.where("id = 'cat'").first().text
+    assert sleeps[found[1].start : found[1].end] == found[1].text, found[1]
+    query = "SELECT doc_id FROM mamba_search(index => :index, query => :query, filter => 'year < 2000')"
+    assert column(spark.sql(query, args={"index": index, "query": "warm stones"})) == ["fire"]
+    assert "MambaSearch" in plan(f"SELECT * FROM mamba_search('{index}', 'warm stones')")
 
 # Errors come as PySpark's own
 try:

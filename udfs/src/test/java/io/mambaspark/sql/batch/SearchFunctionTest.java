@@ -241,6 +241,18 @@ class SearchFunctionTest {
         }
     }
 
+    /** 10 MB are sent to all executors; 100,000 queries are less, what they find is 150 GB. */
+    @ParameterizedTest
+    @CsvSource({"100, 10, BroadcastHashJoin", "100000, 1000, SortMergeJoin"})
+    void isJoinedByTheSizeOfWhatItFinds(int queries, int numResults, String join) {
+        String plan =
+                LocalSpark.value(at("EXPLAIN SELECT * FROM range(10000000) r JOIN mamba_search('/data/library', queries"
+                        + " => TABLE(SELECT id, 'text ' || id AS text FROM range(" + queries + ")), num_results => "
+                        + numResults
+                        + ") s ON s.rank = r.id"));
+        assertThat(plan).contains(join);
+    }
+
     @Test
     void aNullQueryHasNoRows() {
         assertThat(rows("SELECT * FROM mamba_search('/data/library', NULL)")).isEmpty();
@@ -278,7 +290,7 @@ class SearchFunctionTest {
             '/data/library'                                                | MAMBA_SEARCH_QUERY_AMBIGUOUS  | neither
             '/data/library', 'x', queries => TABLE(q)                      | MAMBA_SEARCH_QUERY_AMBIGUOUS  | both
             '/data/library', query => (SELECT max(text) FROM q)            | MAMBA_ARGUMENT_NOT_CONSTANT   | subquery
-            '/data/library', query => concat('', rand())                     | MAMBA_ARGUMENT_NOT_CONSTANT   | rand()
+            '/data/library', query => concat('', rand())                   | MAMBA_ARGUMENT_NOT_CONSTANT   | rand()
             '/data/library', query => mamba_summarize('x')                 | MAMBA_ARGUMENT_NOT_CONSTANT   | mamba_summarize
             '/data/library', ' '                                           | MAMBA_QUERY_EMPTY             | mamba_search
             '/data/library', repeat('a b ', 600)                           | MAMBA_QUERY_TOO_LONG          | 1024
