@@ -14,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -65,11 +63,9 @@ final class LivePassages {
         if (deleted.byShard().isEmpty()) {
             return rows;
         }
-        Broadcast<DeadOrdinals> dead =
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(deleted);
+        // No broadcast: its classes would have to be on an executor from its start.
         UserDefinedFunction isLive = udf(
-                (UDF2<Integer, Integer, Boolean>)
-                        (shard, ordinal) -> !dead.value().contain(shard, ordinal),
+                (UDF2<Integer, Integer, Boolean>) (shard, ordinal) -> !deleted.contain(shard, ordinal),
                 DataTypes.BooleanType);
         return rows.filter(isLive.apply(col(Columns.SHARD), col(Columns.ORDINAL)));
     }

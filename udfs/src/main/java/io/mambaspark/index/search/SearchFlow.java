@@ -71,8 +71,7 @@ final class SearchFlow {
         }
         ShardHolders holders = new ShardHolders();
         spark.register(holders, "shards opened for mamba_search");
-        ShardTasks tasks = new ShardTasks(
-                new JavaSparkContext(spark).broadcast(index), cacheBytes, options.allowPartial(), holders);
+        ShardTasks tasks = new ShardTasks(index, cacheBytes, options.allowPartial(), holders);
         JavaPairRDD<Long, ReadQuery> read = read(queries);
         JavaPairRDD<Long, CountedQuery> counted = options.mode() == Mode.DENSE ? uncounted(read) : counted(read, tasks);
         JavaRDD<Winners> winners = ranked(found(counted, passing, tasks));

@@ -8,20 +8,20 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the shards of an index in tasks.
+ * Opens the shards of an index in tasks. It travels with them: what is broadcast must be of classes that an executor has from its
+ * start, and a notebook's session brings the jar later.
  *
  * @param cacheBytes   what shards may take on an executor's disk
  * @param allowPartial whether a broken shard is left out
  * @param holders      hears who has what
  */
-record ShardTasks(Broadcast<SearchedIndex> index, long cacheBytes, boolean allowPartial, ShardHolders holders)
+record ShardTasks(SearchedIndex index, long cacheBytes, boolean allowPartial, ShardHolders holders)
         implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardTasks.class);
 
@@ -34,7 +34,7 @@ record ShardTasks(Broadcast<SearchedIndex> index, long cacheBytes, boolean allow
     Shard open(int number) {
         ShardEntry entry = entry(number);
         try {
-            ShardCache.Lease lease = ShardCache.ofThisJvm().open(index.value().folder(), entry, cacheBytes);
+            ShardCache.Lease lease = ShardCache.ofThisJvm().open(index.folder(), entry, cacheBytes);
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> lease.close());
             holders.add(entry.checksum());
             return lease.shard();
@@ -55,15 +55,13 @@ record ShardTasks(Broadcast<SearchedIndex> index, long cacheBytes, boolean allow
     /** The ordinals of what was deleted; null if nothing was. */
     RoaringBitmap deleted(int number) {
         try {
-            return entry(number).deleted() == null
-                    ? null
-                    : index.value().folder().deleted(entry(number));
+            return entry(number).deleted() == null ? null : index.folder().deleted(entry(number));
         } catch (IOException e) {
             throw new UncheckedIOException("what was deleted of the shard " + name(number) + " cannot be read", e);
         }
     }
 
     private ShardEntry entry(int number) {
-        return index.value().shards().get(number);
+        return index.shards().get(number);
     }
 }
