@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that die while an index is built or searched, and builds that meet: nothing is lost, nothing is there twice. */
+@Tag("slow")
 class IndexDeathIT {
     private static final int DOCUMENTS = 24;
     private static final int CHARACTERS = 2_500;
@@ -90,9 +92,11 @@ class IndexDeathIT {
     @Test
     void anExecutorDiesWhileItSearches() throws Exception {
         Path queries = folder.resolve("queries.tsv");
-        try (Stream<String> lines = whole.stream().limit(60)) {
-            Files.write(queries, lines.map(line -> line.replace(' ', '\t')).toList());
+        List<String> lines = new ArrayList<>();
+        for (String passage : whole.subList(0, Math.min(60, whole.size()))) {
+            lines.add(lines.size() + "\t" + passage);
         }
+        Files.write(queries, lines);
         String[] search = {"search", "--index", "whole", "--queries", queries.toString(), "--output-format", "json"};
         local().run(with(search, "--output", "answers")).exitsWith(0);
         try (StandaloneCluster cluster = cluster("search-logs")) {

@@ -69,8 +69,7 @@ final class SearchFlow {
         if (index.shards().isEmpty()) {
             return new JavaSparkContext(spark).emptyRDD();
         }
-        ShardHolders holders = new ShardHolders();
-        spark.register(holders, "shards opened for mamba_search");
+        ShardHolders holders = new ShardHolders(spark);
         ShardTasks tasks = new ShardTasks(index, cacheBytes, options.allowPartial(), holders);
         JavaPairRDD<Long, ReadQuery> read = read(queries);
         JavaPairRDD<Long, CountedQuery> counted = options.mode() == Mode.DENSE ? uncounted(read) : counted(read, tasks);
