@@ -82,7 +82,7 @@ with tempfile.TemporaryDirectory() as folder:
     assert [(row.query_id, row.rank, row.doc_id) for row in found] == [(1, 1, "fire"), (2, 1, "cat")], found
     sleeps = documents.where("id = 'cat'").first().text
     assert sleeps[found[1].start : found[1].end] == found[1].text, found[1]
-    query = "SELECT doc_id FROM mamba_search(index => :index, query => :query, filter => 'year < 2000')"
+    query = "SELECT doc_id FROM mamba_search(index => :index, query => :query, filter => \"doc_id = 'fire'\")"
     assert column(spark.sql(query, args={"index": index, "query": "warm stones"})) == ["fire"]
     assert "MambaSearch" in plan(f"SELECT * FROM mamba_search('{index}', 'warm stones')")
 
