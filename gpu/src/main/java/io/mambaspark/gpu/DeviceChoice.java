@@ -20,9 +20,7 @@ record DeviceChoice(OpenCLDevice device, String reason) {
 
     static DeviceChoice choose(String asked, GpuSettings settings, OpenClHost host) {
         Optional<String> missing = missing(settings, host);
-        return missing.isPresent()
-                ? new DeviceChoice(null, missing.get())
-                : among(OpenCLDevice.listDevices(null), asked, settings, host);
+        return missing.isPresent() ? new DeviceChoice(null, missing.get()) : among(listed(), asked, settings, host);
     }
 
     /** All devices that can be asked for, and why each is taken or not. */
@@ -30,13 +28,21 @@ record DeviceChoice(OpenCLDevice device, String reason) {
         if (missing(settings, host).isPresent()) {
             return List.of();
         }
-        List<OpenCLDevice> all = OpenCLDevice.listDevices(null);
+        List<OpenCLDevice> all = listed();
         DeviceChoice choice = among(all, asked, settings, host);
         return all.stream().map(device -> choice.report(device, asked, host)).toList();
     }
 
     private static Optional<String> missing(GpuSettings settings, OpenClHost host) {
         return host.nothing().or(() -> AparapiLibrary.load(settings.nativeFolder()));
+    }
+
+    private static List<OpenCLDevice> listed() {
+        try {
+            return OpenCLDevice.listDevices(null);
+        } finally {
+            SignalHandlers.restore();
+        }
     }
 
     private static DeviceChoice among(List<OpenCLDevice> all, String asked, GpuSettings settings, OpenClHost host) {
@@ -51,7 +57,7 @@ record DeviceChoice(OpenCLDevice device, String reason) {
                 return new DeviceChoice(device, "asked for by the name '" + name + "'");
             }
         }
-        return new DeviceChoice(null, "no OpenCL device has '" + name + "' in its name; there is " + listed(all));
+        return new DeviceChoice(null, "no OpenCL device has '" + name + "' in its name; there is " + described(all));
     }
 
     private static boolean bears(OpenCLDevice device, String name) {
@@ -68,12 +74,12 @@ record DeviceChoice(OpenCLDevice device, String reason) {
             return new DeviceChoice(null, host.nvidiaHint().orElse(host.silent()));
         }
         if (!gpus.isEmpty()) {
-            return new DeviceChoice(null, "there is no GPU " + address + "; there is " + listed(gpus));
+            return new DeviceChoice(null, "there is no GPU " + address + "; there is " + described(gpus));
         }
         return new DeviceChoice(
                 null,
                 host.nvidiaHint()
-                        .orElse("no OpenCL device is a GPU; there is " + listed(all)
+                        .orElse("no OpenCL device is a GPU; there is " + described(all)
                                 + ", which reads only if named, as in device=" + NAMED + "NAME"));
     }
 
@@ -81,7 +87,7 @@ record DeviceChoice(OpenCLDevice device, String reason) {
         return device.getType() == Device.TYPE.GPU;
     }
 
-    private static String listed(List<OpenCLDevice> devices) {
+    private static String described(List<OpenCLDevice> devices) {
         return devices.isEmpty()
                 ? "none"
                 : String.join(

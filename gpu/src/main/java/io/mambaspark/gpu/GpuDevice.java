@@ -57,6 +57,8 @@ class GpuDevice implements AutoCloseable {
         } catch (CompileFailedException | AssertionError | RuntimeException e) {
             kernel.dispose();
             throw GpuException.notBuilt(name, e);
+        } finally {
+            SignalHandlers.restore();
         }
         range = device.createRange(computeUnits * GROUPS_A_UNIT * DeviceArrays.GROUP, DeviceArrays.GROUP);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DeviceLossTest {
     private static final double TOLERANCE = 1e-4;
     private static final int LENGTH = 200;
+    private static final int BLOCK = 512;
 
     private static ReferenceTensors expected;
     private static int[] ids;
@@ -27,6 +28,7 @@ class DeviceLossTest {
     @BeforeAll
     static void open() throws IOException {
         Pocl.assume();
+        Pocl.tryTiles(BLOCK);
         expected = ReferenceTensors.read(Pocl.TINY + "expected.safetensors");
         ids = expected.ints("input_ids." + LENGTH);
     }
@@ -60,7 +62,7 @@ class DeviceLossTest {
     }
 
     private MambaEngine engine(Opener opener) {
-        return GpuEngineProvider.create(Pocl.tiny(), Pocl.options(512), (choice, weights, space) -> {
+        return GpuEngineProvider.create(Pocl.tiny(), Pocl.options(BLOCK), (choice, weights, space) -> {
             device = opener.open(choice, weights, space);
             return device;
         });

@@ -55,6 +55,11 @@ final class Pocl {
         return Engines.choose(options(blockTokens)).create(checkpoint, options(blockTokens));
     }
 
+    /** Has the tiles of tiny's products tried, so that a device that a test spoils runs nothing but blocks. */
+    static void tryTiles(int blockTokens) {
+        engine(tiny(), blockTokens).close();
+    }
+
     /** The tiny reference checkpoint, copied out of the class path, which may be a jar. */
     static Checkpoint tiny() {
         try {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class SharedDeviceTest {
     private static final double TOLERANCE = 1e-4;
+    private static final int GATED_TOKENS = 256;
 
     private final ExecutorService tasks = Executors.newCachedThreadPool();
 
@@ -66,6 +67,7 @@ class SharedDeviceTest {
     @BeforeAll
     static void assume() {
         Pocl.assume();
+        Pocl.tryTiles(GATED_TOKENS);
     }
 
     @AfterEach
@@ -172,7 +174,7 @@ class SharedDeviceTest {
     }
 
     private static MambaEngine gated(Gated[] device) {
-        return GpuEngineProvider.create(Pocl.tiny(), Pocl.options(256), (choice, weights, space) -> {
+        return GpuEngineProvider.create(Pocl.tiny(), Pocl.options(GATED_TOKENS), (choice, weights, space) -> {
             device[0] = new Gated(choice, weights, space);
             return device[0];
         });
