@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExecutorModelsTest {
-    private static final EngineOptions CPU = EngineOptions.defaults().withDevice("cpu");
+    /** Blocks of a size that no other test asks for: its model is not loaded yet. */
+    private static final EngineOptions CPU = new EngineOptions("cpu", 1, 37);
 
     @Test
     void manyTasksShareOneModel() throws Exception {
