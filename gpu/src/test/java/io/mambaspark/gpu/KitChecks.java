@@ -117,7 +117,7 @@ final class KitChecks {
         }
     }
 
-    /** Of each passage of {@link #GpuKit.PIECE} tokens its mean Σ g h / Σ g. */
+    /** Of each passage of {@link GpuKit#PIECE} tokens its mean Σ g h / Σ g. */
     private float[] vectors(MambaEngine engine, int[] tokens, int blockTokens) {
         int dModel = engine.config().dModel();
         ReadingState state = new ReadingState(engine.config());

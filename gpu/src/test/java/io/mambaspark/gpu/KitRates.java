@@ -100,20 +100,22 @@ final class KitRates {
         return tokens * 1e9 / (System.nanoTime() - start);
     }
 
-    private int[] tokens(int count, int from) {
+    private int[] tokens(int count) {
         int[] book = kit.books.get(0);
-        return IntStream.range(from, from + count)
-                .map(i -> book[i % book.length])
+        return IntStream.range(0, count).map(i -> book[i % book.length]).toArray();
+    }
+
+    private static int[] cuts(int block) {
+        return IntStream.rangeClosed(1, block)
+                .filter(c -> c % GpuKit.PIECE == 0)
                 .toArray();
     }
 
-    /** A book that goes on and on, with a piece every {@link #GpuKit.PIECE} tokens. */
+    /** A book that goes on and on, with a piece every {@link GpuKit#PIECE} tokens. */
     private double documents(MambaEngine engine, int block) {
         ReadingState state = new ReadingState(engine.config());
-        int[] tokens = tokens(block, 0);
-        int[] cuts = IntStream.rangeClosed(1, block)
-                .filter(c -> c % GpuKit.PIECE == 0)
-                .toArray();
+        int[] tokens = tokens(block);
+        int[] cuts = cuts(block);
         return rate(() -> {
             engine.read(new TokenBlock(tokens, List.of(new Segment(0, block, state, cuts))), Wanted.PIECES);
             return block;
@@ -122,7 +124,7 @@ final class KitRates {
 
     /** Rows of 20 to 100 tokens, each a document of one piece. */
     private double shortRows(MambaEngine engine, int block) {
-        int[] tokens = tokens(block, 0);
+        int[] tokens = tokens(block);
         return rate(() -> {
             List<Segment> rows = new ArrayList<>();
             for (int from = 0; from < block; ) {
@@ -162,15 +164,12 @@ final class KitRates {
         };
         try (MambaEngine engine = GpuEngineProvider.create(reader, kit.options(block), opener)) {
             ReadingState state = new ReadingState(engine.config());
-            int[] cuts = IntStream.rangeClosed(1, block)
-                    .filter(c -> c % GpuKit.PIECE == 0)
-                    .toArray();
+            int[] cuts = cuts(block);
             for (int i = 0; i < 6; i++) {
                 if (i == 2) {
                     opened[0].clear();
                 }
-                engine.read(
-                        new TokenBlock(tokens(block, 0), List.of(new Segment(0, block, state, cuts))), Wanted.PIECES);
+                engine.read(new TokenBlock(tokens(block), List.of(new Segment(0, block, state, cuts))), Wanted.PIECES);
             }
             opened[0].print();
         }
@@ -185,10 +184,8 @@ final class KitRates {
         kit.say("== one document for %d s in blocks of %d", kit.streamSeconds, block);
         try (MambaEngine engine = kit.engine(reader, block)) {
             ReadingState state = new ReadingState(engine.config());
-            int[] cuts = IntStream.rangeClosed(1, block)
-                    .filter(c -> c % GpuKit.PIECE == 0)
-                    .toArray();
-            int[] tokens = tokens(block, 0);
+            int[] cuts = cuts(block);
+            int[] tokens = tokens(block);
             long start = System.nanoTime();
             long next = 0;
             while (System.nanoTime() - start < kit.streamSeconds * 1_000_000_000L) {
