@@ -97,7 +97,7 @@ final class SparkSubmit {
 
     private List<String> command(List<String> arguments) {
         if (program.isEmpty()) {
-            return ClassArchive.use(home, home.command("org.apache.spark.deploy.SparkSubmit", arguments));
+            return home.command("org.apache.spark.deploy.SparkSubmit", arguments);
         }
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
