@@ -91,6 +91,9 @@ interface Kernels {
      */
     void sumOfExponentials(Activations logits, int rows, float[] max, float[] sum);
 
+    /** a · b, exactly; both of one length. */
+    int dot(byte[] a, byte[] b);
+
     /**
      * The causal convolution's weights.
      *

@@ -160,6 +160,15 @@ final class ScalarKernels implements Kernels {
         }
     }
 
+    @Override
+    public int dot(byte[] a, byte[] b) {
+        int sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
     private static float silu(float x) {
         return x * sigmoid(x);
     }

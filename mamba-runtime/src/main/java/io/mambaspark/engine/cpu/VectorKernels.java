@@ -236,6 +236,11 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    @Override
+    public int dot(byte[] a, byte[] b) {
+        return VectorBytes.dot(a, b);
+    }
+
     /** In the order of the lanes: that of {@code reduceLanes} is undefined and may change when C2 compiles the loop. */
     private static float total(FloatVector vector, float[] lanes) {
         vector.intoArray(lanes, 0);

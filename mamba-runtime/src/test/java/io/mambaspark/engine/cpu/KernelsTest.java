@@ -1,6 +1,7 @@
 package io.mambaspark.engine.cpu;
 
 import static io.mambaspark.engine.cpu.Closeness.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mambaspark.model.WeightSink.Values;
 import java.util.Arrays;
@@ -45,6 +46,19 @@ class KernelsTest {
             kernels.multiply(w, a, 2, 6, c, 5, ROWS - 2);
             return numbers(c, 5, ROWS + 3);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 31, 32, 33, 384, 1000})
+    void productsOfBytes(int length) {
+        byte[] a = new byte[length];
+        byte[] b = new byte[length];
+        Random random = new Random(length);
+        random.nextBytes(a);
+        random.nextBytes(b);
+        assertThat(ByteProduct.of(a, b)).isEqualTo(new ScalarKernels().dot(a, b));
+        Arrays.fill(a, Byte.MIN_VALUE);
+        assertThat(ByteProduct.of(a, a)).isEqualTo(length << 14);
     }
 
     @ParameterizedTest

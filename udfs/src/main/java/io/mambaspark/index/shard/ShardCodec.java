@@ -5,7 +5,6 @@ import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99ScalarQuantizedVectorsFormat;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
@@ -16,12 +15,7 @@ import org.apache.lucene.index.SegmentWriteState;
  */
 final class ShardCodec extends Lucene912Codec {
     private static final KnnVectorsFormat FLAT = new AnyDimension(new Lucene99ScalarQuantizedVectorsFormat());
-    /** Twice Lucene's own: in tight clusters of passages a thinner graph leaves some of them unreachable. */
-    private static final int NEIGHBOURS = 32;
-
-    private static final int BEAM = 200;
-    private static final KnnVectorsFormat GRAPH =
-            new AnyDimension(new Lucene99HnswScalarQuantizedVectorsFormat(NEIGHBOURS, BEAM));
+    private static final KnnVectorsFormat GRAPH = new GraphFormat();
 
     private volatile KnnVectorsFormat vectors = FLAT;
 
