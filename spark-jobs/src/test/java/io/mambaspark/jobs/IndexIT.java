@@ -63,34 +63,22 @@ class IndexIT {
         assertThat(run.err()).doesNotContain("\tat ");
     }
 
-    /** Two executors, Kryo for all that travels, the jar alone. */
+    /** A notebook's session has started long before the jar comes; its two executors get it with the tasks. */
     @Test
-    void givesTheSameInSqlOnExecutors() {
-        List<String> local =
-                rows(SparkSubmit.onMavenJars(folder).master("local[2]").withBundle());
+    void givesTheSameOnExecutorsInASessionThatRegisters() {
+        List<String> local = rows(
+                SparkSubmit.onMavenJars(folder).master("local[2]").withBundle().run(program, SEARCH, MANY));
         assertThat(local).hasSizeGreaterThan(100).anyMatch(row -> row.contains("alice"));
-        SparkSubmit cluster = SparkSubmit.onMavenJars(folder)
+        Programs.Result late = SparkSubmit.onMavenJars(folder)
                 .master("local-cluster[2,1,1024]")
                 .conf("spark.executor.memory", "1g")
-                .conf("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-                .conf("spark.kryo.registrator", "io.mambaspark.sql.MambaKryoRegistrator")
-                .conf("spark.kryo.registrationRequired", "true");
-        assertThat(rows(cluster.withBundle())).isEqualTo(local);
+                .run(program, "late=" + System.getProperty("mamba.bundle"), SEARCH, MANY);
+        assertThat(rows(late)).isEqualTo(local);
+        assertThat(late.out()).contains("mamba_search");
     }
 
-    /** A notebook's session has started long before the jar comes. */
-    @Test
-    void searchesInASessionThatRegisters() {
-        SparkSubmit submit = SparkSubmit.onMavenJars(folder)
-                .master("local-cluster[1,1,1024]")
-                .conf("spark.executor.memory", "1g");
-        Programs.Result late = submit.run(program, "late=" + System.getProperty("mamba.bundle"), SEARCH);
-        assertThat(late.exitsWith(0).out()).contains("mamba_search").contains("{\"rank\":1,");
-    }
-
-    private static List<String> rows(SparkSubmit submit) {
-        Stream<String> lines =
-                submit.run(program, SEARCH, MANY).exitsWith(0).out().lines();
+    private static List<String> rows(Programs.Result run) {
+        Stream<String> lines = run.exitsWith(0).out().lines();
         return lines.filter(line -> line.startsWith("{\"rank\"")).toList();
     }
 }

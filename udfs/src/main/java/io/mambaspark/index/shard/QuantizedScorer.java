@@ -44,33 +44,41 @@ final class QuantizedScorer implements FlatVectorsScorer {
         return lucene.getRandomVectorScorer(similarity, vectors, target);
     }
 
-    /** Compares any two vectors of a segment. Not thread-safe: all its scorers read through one buffer. */
+    /**
+     * Compares any two vectors of a segment. Holds all of them: a graph in the making reaches for them in no order, and most of
+     * its time would go into copying them out of a mapped file one by one. Thread-safe.
+     */
     private static final class Pairs implements RandomVectorScorerSupplier {
-        private final RandomAccessQuantizedByteVectorValues vectors;
+        private final RandomAccessVectorValues vectors;
+        private final byte[][] bytes;
+        private final float[] corrections;
         private final ScalarQuantizedVectorSimilarity similarity;
 
-        Pairs(RandomAccessQuantizedByteVectorValues vectors) {
+        Pairs(RandomAccessQuantizedByteVectorValues vectors) throws IOException {
             this.vectors = vectors;
+            this.bytes = new byte[vectors.size()][];
+            this.corrections = new float[vectors.size()];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = vectors.vectorValue(i).clone();
+                corrections[i] = vectors.getScoreCorrectionConstant(i);
+            }
             this.similarity = new ScalarQuantizedVectorSimilarity.DotProduct(
                     vectors.getScalarQuantizer().getConstantMultiplier(), ByteProduct::of);
         }
 
         @Override
-        public RandomVectorScorer scorer(int ordinal) throws IOException {
-            byte[] vector = vectors.vectorValue(ordinal).clone();
-            float correction = vectors.getScoreCorrectionConstant(ordinal);
+        public RandomVectorScorer scorer(int ordinal) {
             return new RandomVectorScorer.AbstractRandomVectorScorer(vectors) {
                 @Override
-                public float score(int other) throws IOException {
-                    byte[] bytes = vectors.vectorValue(other);
-                    return similarity.score(vector, correction, bytes, vectors.getScoreCorrectionConstant(other));
+                public float score(int other) {
+                    return similarity.score(bytes[ordinal], corrections[ordinal], bytes[other], corrections[other]);
                 }
             };
         }
 
         @Override
-        public RandomVectorScorerSupplier copy() throws IOException {
-            return new Pairs(vectors.copy());
+        public RandomVectorScorerSupplier copy() {
+            return this;
         }
     }
 }

@@ -28,8 +28,8 @@ import org.apache.lucene.util.BytesRef;
  * Writes a shard: a Lucene index of one segment, in which the n-th passage that was added has the ordinal n, from 0. The
  * passages must come in the order of doc id (by code points) and passage: a search breaks ties by ordinal.
  *
- * <p>The heap holds some 64 MiB of passages at a time, and while finishing about 400 bytes for each passage of the shard. Not
- * thread-safe.
+ * <p>The heap holds some 64 MiB of passages at a time, and while finishing, for each passage of the shard, about 400 bytes and a
+ * byte for each number of its vector. Not thread-safe.
  */
 public final class ShardWriter implements AutoCloseable {
     private static final double BUFFER_MIB = 64;
