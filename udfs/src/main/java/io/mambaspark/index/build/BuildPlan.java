@@ -115,9 +115,14 @@ final class BuildPlan implements AutoCloseable {
     private Counts counted(long ofDeadBuilds) {
         Row read =
                 toRead.agg(count(lit(1)), coalesce(sum(Columns.BYTES), lit(0L))).first();
-        long withoutId = all.filter(col(Columns.DOC_ID).isNull()).count();
-        long skipped = all.count() - withoutId - ofDeadBuilds - read.getLong(0);
-        return new Counts(read.getLong(0), read.getLong(1), ofDeadBuilds, skipped, withoutId);
+        Row rows = all.agg(count(lit(1)), count(col(Columns.DOC_ID))).first();
+        long named = rows.getLong(1);
+        return new Counts(
+                read.getLong(0),
+                read.getLong(1),
+                ofDeadBuilds,
+                named - ofDeadBuilds - read.getLong(0),
+                rows.getLong(0) - named);
     }
 
     Counts counts() {

@@ -42,20 +42,24 @@ record ReadingSummary(long documents, long tokens, long failed, List<DocumentFai
                         coalesce(sum(Columns.TOKENS), lit(0L)),
                         count(col(Columns.ERROR)))
                 .first();
-        return new ReadingSummary(
-                totals.getLong(0), totals.getLong(1), totals.getLong(2) + withoutId, failures(ofDocuments, (int)
-                        Math.min(withoutId, BuildReport.MOST_FAILURES)));
+        long failed = totals.getLong(2);
+        List<DocumentFailure> failures =
+                new ArrayList<>(Collections.nCopies((int) Math.min(withoutId, BuildReport.MOST_FAILURES), WITHOUT_ID));
+        if (failed > 0) {
+            failures.addAll(failures(ofDocuments, BuildReport.MOST_FAILURES - failures.size()));
+        }
+        return new ReadingSummary(totals.getLong(0), totals.getLong(1), failed + withoutId, failures);
     }
 
-    private static List<DocumentFailure> failures(Dataset<Row> ofDocuments, int withoutId) {
-        List<DocumentFailure> failures = new ArrayList<>(Collections.nCopies(withoutId, WITHOUT_ID));
-        ofDocuments
+    private static List<DocumentFailure> failures(Dataset<Row> ofDocuments, int most) {
+        return ofDocuments
                 .filter(col(Columns.ERROR).isNotNull())
                 .orderBy(Columns.DOC_ID)
-                .limit(BuildReport.MOST_FAILURES - withoutId)
+                .limit(most)
                 .select(Columns.DOC_ID, Columns.ERROR)
                 .collectAsList()
-                .forEach(row -> failures.add(new DocumentFailure(row.getString(0), row.getString(1))));
-        return failures;
+                .stream()
+                .map(row -> new DocumentFailure(row.getString(0), row.getString(1)))
+                .toList();
     }
 }
