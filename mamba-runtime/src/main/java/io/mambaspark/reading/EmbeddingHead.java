@@ -1,5 +1,6 @@
 package io.mambaspark.reading;
 
+import io.mambaspark.engine.cpu.Projection;
 import io.mambaspark.model.ReaderHeads;
 import java.util.Optional;
 
@@ -10,51 +11,31 @@ import java.util.Optional;
 final class EmbeddingHead {
     private static final float EPSILON = 1e-6f;
 
-    private final int dModel;
-    private final int dEmbed;
-    /** {@code [d_model, d_embed]}, so that the inner loop runs over adjacent numbers; null without heads. */
-    private final float[] transposed;
-
-    private final float[] bias;
+    private final int dimension;
+    /** Empty without heads. */
+    private final Optional<Projection> projection;
 
     EmbeddingHead(int dModel, Optional<ReaderHeads> heads) {
-        this.dModel = dModel;
-        this.dEmbed = heads.map(ReaderHeads::dEmbed).orElse(dModel);
-        this.transposed =
-                heads.map(h -> transpose(h.embedWeight(), dEmbed, dModel)).orElse(null);
-        this.bias = heads.map(ReaderHeads::embedBias).orElse(null);
-    }
-
-    private static float[] transpose(float[] weight, int rows, int columns) {
-        float[] result = new float[weight.length];
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                result[c * rows + r] = weight[r * columns + c];
-            }
-        }
-        return result;
+        this.dimension = heads.map(ReaderHeads::dEmbed).orElse(dModel);
+        this.projection = heads.map(h -> new Projection(h.embedWeight(), dModel, h.embedBias()));
     }
 
     int dimension() {
-        return dEmbed;
+        return dimension;
     }
 
     /** The vector of a piece, unit length. */
     float[] vector(PieceSum piece) {
-        float[] e = new float[dEmbed];
-        if (transposed == null) {
-            System.arraycopy(piece.sum, 0, e, 0, dModel);
-        } else {
-            System.arraycopy(bias, 0, e, 0, dEmbed);
-            for (int k = 0; k < dModel; k++) {
-                float p = piece.sum[k] / (piece.weight + EPSILON);
-                int row = k * dEmbed;
-                for (int i = 0; i < dEmbed; i++) {
-                    e[i] = Math.fma(transposed[row + i], p, e[i]);
-                }
-            }
+        float[] vector = projection.map(w -> w.of(mean(piece))).orElseGet(piece.sum::clone);
+        Vectors.normalise(vector);
+        return vector;
+    }
+
+    private static float[] mean(PieceSum piece) {
+        float[] mean = new float[piece.sum.length];
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] = piece.sum[k] / (piece.weight + EPSILON);
         }
-        Vectors.normalise(e);
-        return e;
+        return mean;
     }
 }

@@ -1,5 +1,6 @@
 package io.mambaspark.task;
 
+import io.mambaspark.engine.cpu.Projection;
 import io.mambaspark.model.ReaderHeads;
 
 /**
@@ -26,6 +27,9 @@ final class SalienceHead {
     /** b₀ - W₀ mean / scale. */
     private final double[] hiddenBias;
 
+    /** The part of W₀ / scale that reads the embedding. */
+    private final Projection ofEmbedding;
+
     private final float[] outWeight;
     private final float outBias;
 
@@ -44,8 +48,20 @@ final class SalienceHead {
             }
             hiddenBias[h] = bias;
         }
+        ofEmbedding = new Projection(embeddingWeight(), embeddingSize, new float[hiddenSize]);
         outWeight = heads.salienceOutWeight();
         outBias = heads.salienceOutBias();
+    }
+
+    /** {@code [hidden, dEmbed]}. */
+    private float[] embeddingWeight() {
+        float[] weight = new float[hiddenSize * embeddingSize];
+        for (int h = 0; h < hiddenSize; h++) {
+            for (int k = 0; k < embeddingSize; k++) {
+                weight[h * embeddingSize + k] = hiddenWeight[(EMBEDDING + k) * hiddenSize + h];
+            }
+        }
+        return weight;
     }
 
     /**
@@ -55,22 +71,11 @@ final class SalienceHead {
      * @return {@link #hiddenSize} numbers
      */
     float[] hidden(float[] embedding) {
-        float[] sums = new float[hiddenSize];
-        for (int k = 0; k < embeddingSize; k++) {
-            add(EMBEDDING + k, embedding[k], sums);
-        }
-        return sums;
+        return ofEmbedding.of(embedding);
     }
 
     int hiddenSize() {
         return hiddenSize;
-    }
-
-    private void add(int feature, float value, float[] sums) {
-        int row = feature * hiddenSize;
-        for (int h = 0; h < hiddenSize; h++) {
-            sums[h] += hiddenWeight[row + h] * value;
-        }
     }
 
     /**
@@ -130,7 +135,10 @@ final class SalienceHead {
         }
 
         private void add(int feature, float value) {
-            SalienceHead.this.add(feature, value, hidden);
+            int row = feature * hiddenSize;
+            for (int h = 0; h < hiddenSize; h++) {
+                hidden[h] += hiddenWeight[row + h] * value;
+            }
         }
     }
 }
