@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class DoctorIT {
                 .contains("Not usable: see the lines marked with !");
     }
 
+    @Tag("thorough")
     @Test
     void benchMeasuresEachBlockSize() throws IOException {
         JsonNode rows = json(withoutOpenCl()

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark discovers GPUs by the script that ships, and tasks read on the one that they were given. */
+@Tag("thorough")
 class GpuResourcesIT {
     /** No machine has so many, and no other run left it in its logs. */
     private static final String ADDRESS =

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import program.Queries;
 
 /** The plugin of an executor in a process of its own, and its metrics in a sink of Spark's. */
+@Tag("thorough")
 class PluginIT {
     private static final String SINK = "spark.metrics.conf.*.sink.csv.";
 

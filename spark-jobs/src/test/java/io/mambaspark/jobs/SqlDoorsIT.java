@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import program.Queries;
@@ -93,6 +94,7 @@ class SqlDoorsIT {
     }
 
     /** A notebook's session has started long before the jar comes; its executors get it with the tasks. */
+    @Tag("thorough")
     @Test
     void registersInASessionThatRuns() {
         Programs.Result late = SparkSubmit.onMavenJars(folder)

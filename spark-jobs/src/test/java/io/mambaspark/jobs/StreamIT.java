@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import program.Summaries;
 
 /** A stream of new files that crashes and starts again from its checkpoint, with one more file there. */
+@Tag("thorough")
 class StreamIT {
     private static final int DOCUMENTS = 6;
 

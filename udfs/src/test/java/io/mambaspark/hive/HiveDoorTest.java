@@ -12,10 +12,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Functions that are declared as Hive has it give what ours give; in a process of its own, for Hive's catalog. */
+@Tag("thorough")
 class HiveDoorTest {
     private static final List<String> CLASSES = List.of(
             "Summarize",

@@ -24,7 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a build puts into an index. */
 class IndexBuildTest {
+    @TempDir
+    private static Path ofAll;
+
     private static MambaModel model;
+    private static BuildReport reportOfAll;
 
     @TempDir
     private Path folder;
@@ -32,6 +36,10 @@ class IndexBuildTest {
     @BeforeAll
     static void load() {
         model = MambaModel.load(Checkpoint.builtIn(), EngineOptions.defaults().withDevice("cpu"));
+        reportOfAll = MambaIndex.build(Library.spark(), ofAll.toString())
+                .documents(Library.documents())
+                .shards(3)
+                .create();
     }
 
     @AfterAll
@@ -44,14 +52,11 @@ class IndexBuildTest {
 
     @Test
     void passagesAreThoseOfTheRuntime() {
-        BuildReport report = MambaIndex.build(Library.spark(), folder.toString())
-                .documents(Library.documents())
-                .shards(3)
-                .create();
-        assertThat(found()).isNotEmpty().isEqualTo(expected(Unit.PASSAGE));
-        assertThat(report.read()).isEqualTo(Library.documents().count());
-        assertThat(report.passages()).isEqualTo(found().size());
-        assertThat(report.failures()).isEmpty();
+        List<Passage> found = found(ofAll);
+        assertThat(found).isNotEmpty().isEqualTo(expected(Unit.PASSAGE));
+        assertThat(reportOfAll.read()).isEqualTo(Library.documents().count());
+        assertThat(reportOfAll.passages()).isEqualTo(found.size());
+        assertThat(reportOfAll.failures()).isEmpty();
     }
 
     @Test
@@ -60,7 +65,7 @@ class IndexBuildTest {
                 .documents(Library.documents("alice"))
                 .passages(Passages.WHOLE)
                 .create();
-        assertThat(found())
+        assertThat(found(folder))
                 .isEqualTo(expected(Unit.DOCUMENT).stream()
                         .filter(passage -> passage.document.startsWith("alice"))
                         .toList());
@@ -68,11 +73,7 @@ class IndexBuildTest {
 
     @Test
     void ordinalsCountTheRowsOfAShardInTheOrderOfTheirFile() {
-        MambaIndex.build(Library.spark(), folder.toString())
-                .documents(Library.documents())
-                .shards(3)
-                .create();
-        List<Row> rows = new ArrayList<>(Library.passages(folder));
+        List<Row> rows = new ArrayList<>(Library.passages(ofAll));
         rows.sort(Comparator.<Row, Integer>comparing(row -> row.getAs("shard"))
                 .thenComparing(row -> row.<String>getAs("doc_id"))
                 .thenComparing(row -> row.<Integer>getAs("passage")));
@@ -133,9 +134,9 @@ class IndexBuildTest {
         assertThat(empty.shards()).isZero();
     }
 
-    private List<Passage> found() {
+    private static List<Passage> found(Path index) {
         List<Passage> found = new ArrayList<>();
-        for (Row row : Library.passages(folder)) {
+        for (Row row : Library.passages(index)) {
             found.add(new Passage(
                     row.getAs("doc_id"),
                     row.<Integer>getAs("passage"),

@@ -11,10 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that builds, changes and searches send is unknown to Kryo where classes must be registered. */
+@Tag("thorough")
 class KryoIndexTest {
     @TempDir
     private Path folder;

@@ -13,14 +13,20 @@ import io.mambaspark.sql.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Paragraphs of four books, with the columns id, title, year, text. */
 public final class Library {
+    /** What an index of all of them holds. */
+    private static List<String> whole;
+
     private Library() {}
 
     /** The session of the tests. */
@@ -103,6 +109,29 @@ public final class Library {
                         + row.getList(row.fieldIndex("vector")))
                 .sorted()
                 .toList();
+    }
+
+    /** What an index of all documents holds whose ids start like this: a passage depends on its own document alone. */
+    public static synchronized List<String> contentOf(String... books) {
+        if (whole == null) {
+            whole = readWhole();
+        }
+        return whole.stream()
+                .filter(passage -> Stream.of(books).anyMatch(passage::startsWith))
+                .toList();
+    }
+
+    private static List<String> readWhole() {
+        try {
+            Path folder = Files.createTempDirectory("library");
+            try {
+                return contentOf(documents(), folder);
+            } finally {
+                FileUtils.deleteDirectory(folder.toFile());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What an index of these documents holds that was built at once. */

@@ -8,9 +8,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that functions send is unknown to Kryo where classes must be registered, in local mode as in a cluster. */
+@Tag("thorough")
 class KryoTest {
     @Test
     void localModeWithRegistrationRequired() throws Exception {

@@ -4,15 +4,20 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.mambaspark.sql.MambaException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -30,7 +35,7 @@ final class BuildPlan implements AutoCloseable {
     private final SparkSession spark;
     private final Documents documents;
     private final Dataset<Row> all;
-    private final Dataset<Row> adopted;
+    private final Optional<Dataset<Row>> adopted;
     private final Dataset<Row> toRead;
     private final Counts counts;
     private final Set<String> usedUp;
@@ -46,30 +51,33 @@ final class BuildPlan implements AutoCloseable {
      */
     record Counts(long toRead, long bytes, long adopted, long skipped, long withoutId) {}
 
+    /** Of the table. */
+    private record Rows(long withId, long withoutId) {}
+
     /**
      * Plans.
      *
      * @param known doc_id and content_hash of the documents in the index
-     * @param left  rows of rounds that builds left that died, with the column build
+     * @param left  rows of rounds that builds left that died, with the column build; empty if there was none
      * @throws MambaException MAMBA_INDEX_ID_REPEATED
      */
-    BuildPlan(SparkSession spark, Documents documents, Dataset<Row> known, Dataset<Row> left) {
+    BuildPlan(SparkSession spark, Documents documents, Dataset<Row> known, Optional<Dataset<Row>> left) {
         this.spark = spark;
         this.documents = documents;
         this.all = kept(documents.rows().select(Columns.DOC_ID, Columns.CONTENT_HASH, Columns.BYTES));
-        refuseRepeatedIds();
+        Rows rows = rows();
         Dataset<Row> named = all.filter(col(Columns.DOC_ID).isNotNull());
         Dataset<Row> unknown = named.join(known, CONTENT, "left_anti");
-        Dataset<Row> readBefore =
-                left.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()));
-        this.adopted = kept(readBefore
-                .join(unknown, CONTENT, "left_semi")
+        Optional<Dataset<Row>> readBefore = left.map(all ->
+                all.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull())));
+        this.adopted = readBefore.map(read -> kept(read.join(unknown, CONTENT, "left_semi")
                 .groupBy(Columns.DOC_ID, Columns.CONTENT_HASH)
-                .agg(min(Columns.BUILD).as(Columns.BUILD)));
-        this.toRead = kept(unknown.join(adopted, CONTENT, "left_anti"));
-        Map<String, Long> adoptedOf = byBuild(adopted);
-        this.counts =
-                counted(adoptedOf.values().stream().mapToLong(Long::longValue).sum());
+                .agg(min(Columns.BUILD).as(Columns.BUILD))));
+        this.toRead = kept(
+                adopted.map(done -> unknown.join(done, CONTENT, "left_anti")).orElse(unknown));
+        Map<String, Long> adoptedOf = adopted.map(BuildPlan::byBuild).orElse(Map.of());
+        this.counts = counted(
+                rows, adoptedOf.values().stream().mapToLong(Long::longValue).sum());
         this.usedUp = usedUp(adoptedOf, readBefore);
     }
 
@@ -77,19 +85,24 @@ final class BuildPlan implements AutoCloseable {
         return rows.persist(StorageLevel.MEMORY_AND_DISK());
     }
 
-    private void refuseRepeatedIds() {
-        all.filter(col(Columns.DOC_ID).isNotNull())
-                .groupBy(Columns.DOC_ID)
-                .agg(count(lit(1)).as("times"))
-                .filter(col("times").gt(1))
-                .orderBy(Columns.DOC_ID)
-                .limit(1)
-                .collectAsList()
-                .forEach(row -> {
-                    throw MambaException.of(
-                            "MAMBA_INDEX_ID_REPEATED",
-                            Map.of("id", row.getString(0), "times", Long.toString(row.getLong(1))));
-                });
+    /** @throws MambaException MAMBA_INDEX_ID_REPEATED */
+    private Rows rows() {
+        Column times = col("times");
+        Column named = col(Columns.DOC_ID).isNotNull();
+        Dataset<Row> ids = all.groupBy(Columns.DOC_ID).agg(count(lit(1)).as("times"));
+        Row sums = ids.agg(
+                        coalesce(sum(when(named, times)), lit(0L)),
+                        coalesce(sum(when(not(named), times)), lit(0L)),
+                        coalesce(max(when(named, times)), lit(0L)))
+                .first();
+        if (sums.getLong(2) > 1) {
+            Row repeated =
+                    ids.filter(named.and(times.gt(1))).orderBy(Columns.DOC_ID).first();
+            throw MambaException.of(
+                    "MAMBA_INDEX_ID_REPEATED",
+                    Map.of("id", repeated.getString(0), "times", Long.toString(repeated.getLong(1))));
+        }
+        return new Rows(sums.getLong(0), sums.getLong(1));
     }
 
     private static Map<String, Long> byBuild(Dataset<Row> documents) {
@@ -102,35 +115,33 @@ final class BuildPlan implements AutoCloseable {
         return counts;
     }
 
-    private static Set<String> usedUp(Map<String, Long> adoptedOf, Dataset<Row> readBefore) {
+    private static Set<String> usedUp(Map<String, Long> adoptedOf, Optional<Dataset<Row>> readBefore) {
         if (adoptedOf.isEmpty()) {
             return Set.of();
         }
         Set<String> usedUp = new HashSet<>(adoptedOf.keySet());
-        Map<String, Long> readOf = byBuild(readBefore);
+        Map<String, Long> readOf = byBuild(readBefore.orElseThrow());
         usedUp.removeIf(build -> !adoptedOf.get(build).equals(readOf.get(build)));
         return usedUp;
     }
 
-    private Counts counted(long ofDeadBuilds) {
+    private Counts counted(Rows rows, long ofDeadBuilds) {
         Row read =
                 toRead.agg(count(lit(1)), coalesce(sum(Columns.BYTES), lit(0L))).first();
-        Row rows = all.agg(count(lit(1)), count(col(Columns.DOC_ID))).first();
-        long named = rows.getLong(1);
         return new Counts(
                 read.getLong(0),
                 read.getLong(1),
                 ofDeadBuilds,
-                named - ofDeadBuilds - read.getLong(0),
-                rows.getLong(0) - named);
+                rows.withId - ofDeadBuilds - read.getLong(0),
+                rows.withoutId);
     }
 
     Counts counts() {
         return counts;
     }
 
-    /** The documents whose reading was found: doc_id, content_hash, build. */
-    Dataset<Row> adopted() {
+    /** The documents whose reading was found: doc_id, content_hash, build; empty if no build had died. */
+    Optional<Dataset<Row>> adopted() {
         return adopted;
     }
 
@@ -153,7 +164,7 @@ final class BuildPlan implements AutoCloseable {
     @Override
     public void close() {
         toRead.unpersist();
-        adopted.unpersist();
+        adopted.ifPresent(Dataset::unpersist);
         all.unpersist();
     }
 }

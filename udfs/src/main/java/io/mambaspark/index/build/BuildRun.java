@@ -60,15 +60,18 @@ final class BuildRun {
 
     /** @param adds whether to make no new version if there is nothing to add */
     BuildReport run(ReadDocuments task, boolean adds) {
-        Dataset<Row> left = rounds.rows(rounds.left());
+        Optional<Dataset<Row>> left = rounds.left();
         try (BuildPlan plan = new BuildPlan(spark, documents, known(), left)) {
             if (plan.counts().toRead() > 0) {
                 read(plan, task);
             }
-            Dataset<Row> own = rounds.rows(List.of(change.name()));
+            Dataset<Row> own = rounds.of(change.name());
             ReadingSummary summary = ReadingSummary.of(own, plan.counts().withoutId());
-            Dataset<Row> adopted = left.join(plan.adopted(), READING, "left_semi");
-            Committed committed = commit(own.unionByName(adopted), adds);
+            Optional<Dataset<Row>> adopted =
+                    plan.adopted().map(done -> left.orElseThrow().join(done, READING, "left_semi"));
+            Dataset<Row> rows = adopted.map(own::unionByName).orElse(own);
+            long passages = summary.passages() + adopted.map(BuildRun::passages).orElse(0L);
+            Committed committed = commit(rows, passages, adds);
             forgetRounds(plan);
             return report(plan.counts(), summary, committed);
         }
@@ -91,8 +94,11 @@ final class BuildRun {
         rounds.read(change.name(), partitioned, task, request.listener());
     }
 
-    private Committed commit(Dataset<Row> rows, boolean adds) {
-        long passages = rows.filter(col(Columns.PASSAGE).isNotNull()).count();
+    private static long passages(Dataset<Row> rows) {
+        return rows.filter(col(Columns.PASSAGE).isNotNull()).count();
+    }
+
+    private Committed commit(Dataset<Row> rows, long passages, boolean adds) {
         int shards = GenerationWriter.shards(request.shards(), passages);
         request.listener().indexing(passages, shards);
         Optional<Generation> added = new GenerationWriter(

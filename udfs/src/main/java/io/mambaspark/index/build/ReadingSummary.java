@@ -21,10 +21,11 @@ import org.apache.spark.sql.Row;
  *
  * @param documents that were read
  * @param tokens    of theirs
+ * @param passages  of theirs
  * @param failed    documents that could not be read
  * @param failures  the first of these by their ids
  */
-record ReadingSummary(long documents, long tokens, long failed, List<DocumentFailure> failures) {
+record ReadingSummary(long documents, long tokens, long passages, long failed, List<DocumentFailure> failures) {
     private static final DocumentFailure WITHOUT_ID = new DocumentFailure(
             null, MambaException.of("MAMBA_DOCUMENT_ID_NULL", Map.of()).getMessage());
 
@@ -35,24 +36,25 @@ record ReadingSummary(long documents, long tokens, long failed, List<DocumentFai
      * @param withoutId rows of the table whose id is NULL
      */
     static ReadingSummary of(Dataset<Row> rows, long withoutId) {
-        Dataset<Row> ofDocuments = rows.filter(col(Columns.PASSAGE).isNull());
-        Row totals = ofDocuments
-                .agg(
-                        count(lit(1)).minus(count(col(Columns.ERROR))),
-                        coalesce(sum(Columns.TOKENS), lit(0L)),
-                        count(col(Columns.ERROR)))
+        Row totals = rows.agg(
+                        count(lit(1)),
+                        count(col(Columns.PASSAGE)),
+                        count(col(Columns.ERROR)),
+                        coalesce(sum(Columns.TOKENS), lit(0L)))
                 .first();
+        long passages = totals.getLong(1);
         long failed = totals.getLong(2);
+        long documents = totals.getLong(0) - passages - failed;
         List<DocumentFailure> failures =
                 new ArrayList<>(Collections.nCopies((int) Math.min(withoutId, BuildReport.MOST_FAILURES), WITHOUT_ID));
         if (failed > 0) {
-            failures.addAll(failures(ofDocuments, BuildReport.MOST_FAILURES - failures.size()));
+            failures.addAll(failures(rows, BuildReport.MOST_FAILURES - failures.size()));
         }
-        return new ReadingSummary(totals.getLong(0), totals.getLong(1), failed + withoutId, failures);
+        return new ReadingSummary(documents, totals.getLong(3), passages, failed + withoutId, failures);
     }
 
-    private static List<DocumentFailure> failures(Dataset<Row> ofDocuments, int most) {
-        return ofDocuments
+    private static List<DocumentFailure> failures(Dataset<Row> rows, int most) {
+        return rows
                 .filter(col(Columns.ERROR).isNotNull())
                 .orderBy(Columns.DOC_ID)
                 .limit(most)

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -54,35 +55,38 @@ final class Rounds {
     }
 
     private void begin(String build) {
-        try (OutputStream out = folder.create(of(build) + '/' + SETTINGS)) {
+        try (OutputStream out = folder.create(path(build) + '/' + SETTINGS)) {
             settings.write(out);
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(of(build)) + " cannot be written", e);
+            throw new UncheckedIOException(folder.at(path(build)) + " cannot be written", e);
         }
     }
 
-    /** What these builds have read, with the column build. */
-    Dataset<Row> rows(Iterable<String> builds) {
-        Dataset<Row> all = spark.createDataFrame(List.of(), schema).withColumn(Columns.BUILD, lit(""));
-        for (String build : builds) {
-            List<String> rounds = complete(build);
-            if (!rounds.isEmpty()) {
-                Dataset<Row> rows = ParquetFiles.read(spark, schema, rounds.toArray(new String[0]));
-                all = all.unionByName(rows.withColumn(Columns.BUILD, lit(build)));
-            }
-        }
-        return all;
+    /** What a build has read, with the column build. */
+    Dataset<Row> of(String build) {
+        return rows(build)
+                .orElseGet(() -> spark.createDataFrame(List.of(), schema).withColumn(Columns.BUILD, lit(build)));
     }
 
-    /** The builds that left rounds of these settings. */
-    List<String> left() {
+    /** The same of all builds that left rounds of these settings; empty if none did. */
+    Optional<Dataset<Row>> left() {
         try {
             return folder.names(IndexFolder.ROUNDS).stream()
                     .filter(this::sameSettings)
-                    .toList();
+                    .flatMap(build -> rows(build).stream())
+                    .reduce(Dataset::unionByName);
         } catch (IOException e) {
             throw new UncheckedIOException(folder.at(IndexFolder.ROUNDS) + " cannot be listed", e);
         }
+    }
+
+    /** Empty if it came to the end of no round. */
+    private Optional<Dataset<Row>> rows(String build) {
+        List<String> rounds = complete(build);
+        return rounds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ParquetFiles.read(spark, schema, rounds.toArray(new String[0]))
+                        .withColumn(Columns.BUILD, lit(build)));
     }
 
     /**
@@ -95,7 +99,7 @@ final class Rounds {
         try {
             for (String build : folder.names(IndexFolder.ROUNDS)) {
                 if (used.contains(build) || ChangeName.version(build).orElse(Long.MAX_VALUE) <= version) {
-                    folder.delete(of(build));
+                    folder.delete(path(build));
                 }
             }
         } catch (IOException e) {
@@ -104,10 +108,10 @@ final class Rounds {
     }
 
     private boolean sameSettings(String build) {
-        try (InputStream in = folder.open(of(build) + '/' + SETTINGS)) {
+        try (InputStream in = folder.open(path(build) + '/' + SETTINGS)) {
             return RoundSettings.read(in).equals(settings);
         } catch (IOException e) {
-            LOG.info("{} is passed over: {}", folder.at(of(build)), e.getMessage());
+            LOG.info("{} is passed over: {}", folder.at(path(build)), e.getMessage());
             return false;
         }
     }
@@ -115,23 +119,23 @@ final class Rounds {
     private List<String> complete(String build) {
         try {
             List<String> rounds = new ArrayList<>();
-            for (String name : folder.names(of(build))) {
-                String round = of(build) + '/' + name;
+            for (String name : folder.names(path(build))) {
+                String round = path(build) + '/' + name;
                 if (folder.exists(round + '/' + COMPLETE)) {
                     rounds.add(folder.at(round));
                 }
             }
             return rounds;
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(of(build)) + " cannot be listed", e);
+            throw new UncheckedIOException(folder.at(path(build)) + " cannot be listed", e);
         }
     }
 
-    private static String of(String build) {
+    private static String path(String build) {
         return IndexFolder.ROUNDS + '/' + build;
     }
 
     private static String name(String build, int round) {
-        return of(build) + "/round-" + round;
+        return path(build) + "/round-" + round;
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,6 +160,7 @@ class BuiltIndexTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void executorsFindTheSameAndCopyOnce() throws Exception {
         List<String> lines = SearchOnExecutors.fork(folder, at("library"), QUERIES);
