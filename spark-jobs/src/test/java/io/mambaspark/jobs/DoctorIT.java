@@ -42,6 +42,7 @@ class DoctorIT {
                 .contains("Usable.");
     }
 
+    @Tag("thorough")
     @Test
     void aDriverThatIsRegisteredButNotThereIsToldApart() throws IOException {
         SparkSubmit submit = withoutOpenCl();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import program.Queries;
@@ -64,6 +65,7 @@ class IndexIT {
     }
 
     /** A notebook's session has started long before the jar comes; its two executors get it with the tasks. */
+    @Tag("thorough")
     @Test
     void givesTheSameOnExecutorsInASessionThatRegisters() {
         List<String> local = rows(

@@ -19,6 +19,12 @@ import java.util.stream.Stream;
  * @param environment what its programs need
  */
 record SparkHome(Path folder, Map<String, String> environment) {
+    /** For programs that live for seconds. */
+    private static final String SHORT_LIVED = "-XX:+UseSerialGC";
+
+    /** For what computes nothing. */
+    private static final String IDLE = SHORT_LIVED + " -XX:TieredStopAtLevel=1";
+
     /** What the build makes of Maven's jars: nothing but {@code jars/}; with the quiet logs of {@code conf/}. */
     static SparkHome ofMavenJars() {
         String folder = System.getProperty("spark.home");
@@ -31,6 +37,10 @@ record SparkHome(Path folder, Map<String, String> environment) {
                         "2.13", // else Spark looks for the build folders of a source tree
                         "SPARK_LOCAL_IP",
                         "127.0.0.1",
+                        "SPARK_SUBMIT_OPTS",
+                        SHORT_LIVED,
+                        "SPARK_DAEMON_JAVA_OPTS",
+                        IDLE,
                         "SPARK_CONF_DIR",
                         System.getProperty("mamba.conf")));
     }

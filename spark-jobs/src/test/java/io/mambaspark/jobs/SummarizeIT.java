@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,7 @@ class SummarizeIT {
                 .contains("model loaded by 2 executors.");
     }
 
+    @Tag("thorough")
     @Test
     void writesTheSameBytesOnAStandaloneCluster() throws Exception {
         Path logs = Files.createDirectories(folder.resolve("standalone-logs"));

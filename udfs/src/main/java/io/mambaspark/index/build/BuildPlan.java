@@ -51,7 +51,7 @@ final class BuildPlan implements AutoCloseable {
      */
     record Counts(long toRead, long bytes, long adopted, long skipped, long withoutId) {}
 
-    /** Of the table. */
+    /** How many rows of the table have an id, and how many have none. */
     private record Rows(long withId, long withoutId) {}
 
     /**
@@ -68,8 +68,8 @@ final class BuildPlan implements AutoCloseable {
         Rows rows = rows();
         Dataset<Row> named = all.filter(col(Columns.DOC_ID).isNotNull());
         Dataset<Row> unknown = named.join(known, CONTENT, "left_anti");
-        Optional<Dataset<Row>> readBefore = left.map(all ->
-                all.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull())));
+        Optional<Dataset<Row>> readBefore = left.map(rounds -> rounds.filter(
+                col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull())));
         this.adopted = readBefore.map(read -> kept(read.join(unknown, CONTENT, "left_semi")
                 .groupBy(Columns.DOC_ID, Columns.CONTENT_HASH)
                 .agg(min(Columns.BUILD).as(Columns.BUILD))));
