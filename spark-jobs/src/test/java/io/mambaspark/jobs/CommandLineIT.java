@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class CommandLineIT {
         assertThat(run.err()).contains("Read 1 document,");
     }
 
+    @Tag("thorough")
     @Test
     void answersAWrongOptionWithOneSentence() {
         Programs.Result run = SparkSubmit.onMavenJars(folder)

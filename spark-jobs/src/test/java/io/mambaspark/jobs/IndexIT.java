@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import program.Queries;
 
 /** An index through the jar that ships, where Lucene has other package names and finds its codecs by them. */
+@Tag("thorough")
 class IndexIT {
     private static final String QUERY = "What did the Rabbit take out of its pocket?";
     private static final String SEARCH =
@@ -65,7 +66,6 @@ class IndexIT {
     }
 
     /** A notebook's session has started long before the jar comes; its two executors get it with the tasks. */
-    @Tag("thorough")
     @Test
     void givesTheSameOnExecutorsInASessionThatRegisters() {
         List<String> local = rows(

@@ -98,6 +98,7 @@ class SummarizeIT {
         assertThat(run.err()).contains("Read " + DOCUMENTS + " documents,").contains("model loaded by 1 executor.");
     }
 
+    @Tag("thorough")
     @Test
     void writesTheSameBytesOnOneCoreAndFailsIfTold() throws IOException {
         Path other = folder.resolve("one-core");

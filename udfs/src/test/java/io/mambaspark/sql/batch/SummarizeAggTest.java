@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,6 +162,7 @@ class SummarizeAggTest {
                 .containsExactly("[a\n\nA]", "[b\n\nB]");
     }
 
+    @Tag("thorough")
     @Test
     void aGroupMayHaveManyRows() {
         Dataset<Row> query = spark.sql(
