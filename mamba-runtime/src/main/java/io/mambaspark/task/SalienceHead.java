@@ -2,6 +2,9 @@ package io.mambaspark.task;
 
 import io.mambaspark.engine.cpu.Projection;
 import io.mambaspark.model.ReaderHeads;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * How much a sentence is worth keeping in a summary of its document: y = W₁ relu(W₀ (f - mean) / scale + b₀) + b₁ over the
@@ -20,6 +23,9 @@ final class SalienceHead {
     private static final int SHARE_OF_60_TOKENS = 5;
     private static final int EMBEDDING = 6;
 
+    /** One for each model that is in use: SQL makes a summarizer for each row. */
+    private static final Map<ReaderHeads, SalienceHead> IN_USE = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final int embeddingSize;
     private final int hiddenSize;
     /** W₀ / scale, [6 + dEmbed, hidden]: a feature's weights stand together. */
@@ -32,6 +38,11 @@ final class SalienceHead {
 
     private final float[] outWeight;
     private final float outBias;
+
+    /** The one of these heads. */
+    static SalienceHead of(ReaderHeads heads) {
+        return IN_USE.computeIfAbsent(heads, SalienceHead::new);
+    }
 
     SalienceHead(ReaderHeads heads) {
         embeddingSize = heads.embedBias().length;

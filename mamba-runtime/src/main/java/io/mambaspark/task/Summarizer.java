@@ -47,7 +47,7 @@ public final class Summarizer {
         this.maxWords = maxWords;
         this.query = query;
         this.terms = query == null ? null : QueryTerms.of(List.of(query.text()));
-        this.salience = model.heads().map(SalienceHead::new).orElse(null);
+        this.salience = model.heads().map(SalienceHead::of).orElse(null);
     }
 
     /** One outcome a document, in their order; reads as the outcomes are asked for. */
