@@ -42,34 +42,9 @@ final class Activations {
         return padded(channels, width) / width;
     }
 
-    /** Copies rows to row 0 and on of {@code target}, which may have the other layout. */
-    void copyRows(int row, int count, Activations target) {
-        for (int panel = 0; panel < panels(); panel++) {
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(
-                        data, index(row + i, panel * width), target.data, target.index(i, panel * width), width);
-            }
-        }
-    }
-
-    /** Adds rows 0 and on of {@code other} to these rows; both row-major. */
-    void addRows(int row, int count, Activations other) {
-        for (int i = 0; i < count; i++) {
-            int at = index(row + i, 0);
-            int from = other.index(i, 0);
-            for (int c = 0; c < channels; c++) {
-                data[at + c] += other.data[from + c];
-            }
-        }
-    }
-
+    /** Rows [from, to) of a row-major array. */
     void zeroRows(int from, int to) {
-        for (int row = from; row < to; row++) {
-            for (int panel = 0; panel < panels(); panel++) {
-                int at = index(row, panel * width);
-                Arrays.fill(data, at, at + width, 0f);
-            }
-        }
+        Arrays.fill(data, index(from, 0), index(to, 0), 0f);
     }
 
     long bytes() {

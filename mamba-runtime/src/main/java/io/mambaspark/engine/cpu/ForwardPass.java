@@ -5,18 +5,18 @@ import io.mambaspark.engine.TokenBlock.Segment;
 import java.util.Arrays;
 
 /**
- * One block through all layers, by the threads of a crew. Matrix products share the rows among the threads, what runs
- * along time shares the channels; three times a layer all wait for each other.
+ * One block through all layers, by the threads of a crew. What sums over channels shares the rows among the threads,
+ * what runs along time shares the panels of channels; four times a layer all wait for each other.
  *
  * <pre>
  * x += out_proj( y ⊙ silu(z) ),   [x', z] = in_proj(norm(x)),   u = silu(conv(x')),
  * [B, C, Δ'] = x_proj(u),   Δ = softplus(dt_proj(Δ') + bias),   y = scan(Δ, A, B, C, D, u)
  * </pre>
+ *
+ * <p>Of what is as wide as d_inner, only u is kept for the whole block, and y takes its place: x', z and Δ are made panel
+ * by panel just before they are read, so that they never leave the second-level cache.
  */
 final class ForwardPass {
-    /** Tokens that the scan takes one panel through at once: what it touches stays in the first-level cache. */
-    private static final int SCAN_TOKENS = 128;
-
     private final Kernels kernels;
     private final CpuWeights weights;
     private final Workspace space;
@@ -41,18 +41,21 @@ final class ForwardPass {
         embed(from, to);
         for (int layer = 0; layer < weights.layers.size(); layer++) {
             CpuLayer w = weights.layers.get(layer);
-            project(w, from, to);
+            normalize(w.norm, from, to, space.normed);
             phases.await();
-            convolve(w, layer, space.left[thread], from, to);
-            phases.await();
-            for (int panel = thread; panel < space.u.panels(); panel += threads) {
-                keepTails(layer, panel);
-                scan(w, layer, panel);
+            for (int panel = thread; panel < w.inX.panels(); panel += threads) {
+                convolve(w, layer, panel, space.convolved[thread]);
             }
             phases.await();
-            projectBack(w, space.left[thread], space.product[thread], from, to);
+            product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from);
+            phases.await();
+            for (int panel = thread; panel < w.inX.panels(); panel += threads) {
+                scan(w, layer, panel, space.strips[thread]);
+            }
+            phases.await();
+            kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
         }
-        kernels.rmsNorm(space.x, weights.finalNorm, weights.config.normEpsilon(), from, to, space.x, from);
+        normalize(weights.finalNorm, from, to, space.x);
         poolingWeights(from, to);
     }
 
@@ -66,95 +69,80 @@ final class ForwardPass {
         space.x.zeroRows(to, Math.min(space.capacity, Activations.padded(to, kernels.tileRows())));
     }
 
-    /** All rows at once: the weights of in_proj are larger than the second-level cache. */
-    private void project(CpuLayer w, int from, int to) {
-        kernels.rmsNorm(space.x, w.norm, weights.config.normEpsilon(), from, to, space.normed, from);
-        kernels.multiply(w.inX, space.normed, from, 0, space.conv, from, to - from);
-        kernels.multiply(w.inZ, space.normed, from, 0, space.z, from, to - from);
+    private void normalize(float[] weight, int from, int to, Activations out) {
+        kernels.rmsNorm(space.x, weight, weights.config.normEpsilon(), from, to, out, from);
     }
 
-    private void convolve(CpuLayer w, int layer, Activations left, int from, int to) {
-        int tailRows = weights.config.dConv() - 1;
-        for (Segment segment : block.segments()) {
-            int first = Math.max(from, segment.start());
-            int last = Math.min(to, segment.end());
-            if (first < last) {
-                int stride = segment.state().stride();
-                float[] tail = segment.state().conv();
-                kernels.convolve(
-                        w.convolution,
-                        space.conv,
-                        tail,
-                        layer * tailRows * stride,
-                        stride,
-                        segment.start(),
-                        first,
-                        last,
-                        space.u);
-            }
-        }
-        int deltaChannel = 2 * weights.config.dState();
-        for (int row = from; row < to; row += space.rowsAtOnce) {
-            int count = Math.min(to, row + space.rowsAtOnce) - row;
-            space.u.copyRows(row, count, left);
-            kernels.multiply(w.inputs, left, 0, 0, space.bcDelta, row, count);
-            kernels.multiply(w.delta, space.bcDelta, row, deltaChannel, space.delta, row, count);
-        }
+    /** c = a Wᵀ, where {@code multiply} adds to c. */
+    private void product(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int count) {
+        c.zeroRows(cRow, Math.min(c.rows, cRow + Activations.padded(count, kernels.tileRows())));
+        kernels.multiply(w, a, aRow, aChannel, c, cRow, count);
     }
 
-    /** Keeps the last inputs of the convolution in each segment's state, for one panel of channels. */
-    private void keepTails(int layer, int panel) {
+    /** u of one panel from the normed x, and the last inputs of its convolution for what is read next. */
+    private void convolve(CpuLayer w, int layer, int panel, Activations x) {
+        product(w.inX.panel(panel), space.normed, 0, 0, x, 0, rows);
         int tailRows = weights.config.dConv() - 1;
         for (Segment segment : block.segments()) {
             int stride = segment.state().stride();
-            int channel = panel * kernels.panelWidth();
-            int count = Math.min(kernels.panelWidth(), stride - channel);
-            float[] tail = segment.state().conv();
-            int tailAt = layer * tailRows * stride + channel;
-            for (int i = 0; i < tailRows && count > 0; i++) {
-                int source = segment.length() - tailRows + i;
-                if (source >= 0) {
-                    int at = space.conv.index(segment.start() + source, channel);
-                    System.arraycopy(space.conv.data, at, tail, tailAt + i * stride, count);
-                } else {
-                    System.arraycopy(tail, tailAt + (source + tailRows) * stride, tail, tailAt + i * stride, count);
-                }
+            kernels.convolve(
+                    w.convolution,
+                    panel,
+                    x,
+                    segment.state().conv(),
+                    layer * tailRows * stride,
+                    stride,
+                    segment.start(),
+                    segment.end(),
+                    space.u);
+            keepTail(segment, layer, panel, x);
+        }
+    }
+
+    private void keepTail(Segment segment, int layer, int panel, Activations x) {
+        int tailRows = weights.config.dConv() - 1;
+        int stride = segment.state().stride();
+        int channel = panel * kernels.panelWidth();
+        int count = Math.min(kernels.panelWidth(), stride - channel);
+        float[] tail = segment.state().conv();
+        int tailAt = layer * tailRows * stride + channel;
+        for (int i = 0; i < tailRows && count > 0; i++) {
+            int source = segment.length() - tailRows + i;
+            if (source >= 0) {
+                System.arraycopy(x.data, x.index(segment.start() + source, 0), tail, tailAt + i * stride, count);
+            } else {
+                System.arraycopy(tail, tailAt + (source + tailRows) * stride, tail, tailAt + i * stride, count);
             }
         }
     }
 
-    private void scan(CpuLayer w, int layer, int panel) {
-        Activations y = space.conv;
-        int dState = weights.config.dState();
-        for (Segment segment : block.segments()) {
+    /** u of one panel becomes y ⊙ silu(z), strip by strip. */
+    private void scan(CpuLayer w, int layer, int panel, Strip strip) {
+        PackedMatrix inZ = w.inZ.panel(panel);
+        PackedMatrix dtProj = w.delta.panel(panel);
+        int lowRank = 2 * weights.config.dState();
+        for (int row = 0; row < rows; row += strip.rows) {
+            int count = Math.min(strip.rows, rows - row);
+            product(dtProj, space.bcDelta, row, lowRank, strip.delta, 0, count);
+            kernels.stepSizes(w.scan, panel, space.u, row, count, strip);
+            for (Segment segment : block.segments()) {
+                scan(w, layer, panel, segment, strip, row, row + count);
+            }
+            product(inZ, space.normed, row, 0, strip.z, 0, count);
+            kernels.gate(panel, strip, count, space.u, row);
+        }
+    }
+
+    /** What a strip of rows [from, to) has of a segment. */
+    private void scan(CpuLayer w, int layer, int panel, Segment segment, Strip strip, int from, int to) {
+        int first = Math.max(from, segment.start());
+        int last = Math.min(to, segment.end());
+        if (first < last) {
             int stride = segment.state().stride();
-            for (int t = segment.start(); t < segment.end(); t += SCAN_TOKENS) {
-                int end = Math.min(segment.end(), t + SCAN_TOKENS);
-                kernels.stepSizes(w.scan, panel, space.delta, space.u, space.deltaU, y, t, end);
-                kernels.selectiveScan(
-                        w.scan,
-                        panel,
-                        space.delta,
-                        space.deltaU,
-                        space.bcDelta,
-                        segment.state().ssm(),
-                        layer * dState * stride,
-                        stride,
-                        y,
-                        t,
-                        end);
-                kernels.gate(panel, space.z, y, t, end);
-            }
-        }
-    }
-
-    private void projectBack(CpuLayer w, Activations left, Activations product, int from, int to) {
-        Activations y = space.conv;
-        for (int row = from; row < to; row += space.rowsAtOnce) {
-            int count = Math.min(to, row + space.rowsAtOnce) - row;
-            y.copyRows(row, count, left);
-            kernels.multiply(w.out, left, 0, 0, product, 0, count);
-            space.x.addRows(row, count, product);
+            float[] h = segment.state().ssm();
+            int hAt = layer * weights.config.dState() * stride;
+            kernels.selectiveScan(
+                    w.scan, panel, strip, first - from, last - from, space.bcDelta, first, h, hAt, stride);
         }
     }
 

@@ -6,6 +6,12 @@ package io.mambaspark.engine.cpu;
  * starts or ends: each number is made by the same operations in the same order. Implementations have no state.
  */
 interface Kernels {
+    /**
+     * A matrix product takes inputs in rounds of this many: the weights of one panel for them stay in the first-level
+     * cache. A multiple of every panel width.
+     */
+    int INPUTS_AT_ONCE = 192;
+
     /** d_state must be a multiple of this. */
     int STATES_AT_ONCE = 2;
 
@@ -19,11 +25,12 @@ interface Kernels {
     int tileRows();
 
     /**
-     * c = a Wᵀ; the sum over the inputs runs in their order.
+     * c += a Wᵀ; each sum goes on from what c holds and runs over the inputs in their order.
      *
-     * @param a      left side, row-major; its rows from {@code aRow}, its channels from {@code aChannel}
+     * @param a      left side; its rows from {@code aRow}, its channels from {@code aChannel}, of which those of one round
+     *               are adjacent in a row
      * @param c      result; its rows from {@code cRow}
-     * @param rows   how many; rounded up to whole tiles, the surplus rows of {@code c} are overwritten
+     * @param rows   how many; rounded up to whole tiles, the surplus rows of {@code c} are added to as well
      */
     void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows);
 
@@ -31,57 +38,53 @@ interface Kernels {
     void rmsNorm(Activations x, float[] weight, float epsilon, int from, int to, Activations out, int outFrom);
 
     /**
-     * The causal convolution of one segment and its activation:
+     * The causal convolution of one segment and its activation, for one panel:
      * u[t] = silu(bias + Σ_k weight[k] ⊙ x[t - K + 1 + k]); inputs before the segment come from its state.
      *
+     * @param x     the panel alone
      * @param tail  the K-1 inputs before {@code start}, oldest first, {@code [K-1, stride]} from {@code tailAt}
      * @param start the segment's first row
+     * @param end   the row behind its last
+     * @param u     all panels
      */
     void convolve(
             Convolution weights,
+            int panel,
             Activations x,
             float[] tail,
             int tailAt,
             int stride,
             int start,
-            int from,
-            int to,
+            int end,
             Activations u);
 
     /**
      * Δ = softplus(Δ + bias), Δu = Δ ⊙ u, y = D ⊙ u, for one panel.
+     *
+     * @param row the first of the {@code count} rows of {@code u} that the strip stands for
      */
-    void stepSizes(
-            Scan weights,
-            int panel,
-            Activations delta,
-            Activations u,
-            Activations deltaU,
-            Activations y,
-            int from,
-            int to);
+    void stepSizes(Scan weights, int panel, Activations u, int row, int count, Strip strip);
 
     /**
-     * h[t] = exp(Δ[t]·A) ⊙ h[t-1] + Δu[t]·B[t],  y[t] += C[t]·h[t], for one panel.
+     * h[t] = exp(Δ[t]·A) ⊙ h[t-1] + Δu[t]·B[t],  y[t] += C[t]·h[t], for one panel and rows [from, to) of its strip.
      *
-     * @param bc row-major: channels [0, N) are B, [N, 2N) are C
+     * @param bc row-major, from row {@code bcRow}: channels [0, N) are B, [N, 2N) are C
      * @param h  the state, {@code [N, stride]} from {@code hAt}; advanced
      */
     void selectiveScan(
             Scan weights,
             int panel,
-            Activations delta,
-            Activations deltaU,
+            Strip strip,
+            int from,
+            int to,
             Activations bc,
+            int bcRow,
             float[] h,
             int hAt,
-            int stride,
-            Activations y,
-            int from,
-            int to);
+            int stride);
 
-    /** y = y ⊙ silu(z), for one panel. */
-    void gate(int panel, Activations z, Activations y, int from, int to);
+    /** out[row + i] = y[i] ⊙ silu(z[i]) for the first {@code count} rows of one panel's strip. */
+    void gate(int panel, Strip strip, int count, Activations out, int row);
 
     /** g[row] = sigmoid(weight · x[row] + bias), the share of a token in its piece's sum; x row-major. */
     void poolingWeights(Activations x, float[] weight, float bias, int from, int to, float[] g);

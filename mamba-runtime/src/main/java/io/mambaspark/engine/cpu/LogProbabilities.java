@@ -49,6 +49,7 @@ final class LogProbabilities {
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
         for (int token = 0; token < weights.config.vocabSize(); token += atOnce) {
             int tokens = Math.min(atOnce, weights.config.vocabSize() - token);
+            logits.zeroRows(0, atOnce);
             kernels.multiply(packed, weights.head, token, 0, logits, 0, tokens);
             kernels.sumOfExponentials(logits, tokens, chunkMax, chunkSum);
             for (int i = 0; i < count; i++) {

@@ -11,20 +11,32 @@ final class PackedMatrix {
     final int outputs;
     final int inputs;
     final int width;
+    private final int offset;
 
     PackedMatrix(int outputs, int inputs, int width) {
+        this(new float[Math.multiplyExact(Activations.padded(outputs, width), inputs)], outputs, inputs, width, 0);
+    }
+
+    private PackedMatrix(float[] data, int outputs, int inputs, int width, int offset) {
+        this.data = data;
         this.outputs = outputs;
         this.inputs = inputs;
         this.width = width;
-        this.data = new float[Math.multiplyExact(Activations.padded(outputs, width), inputs)];
+        this.offset = offset;
     }
 
     int panels() {
         return Activations.padded(outputs, width) / width;
     }
 
+    /** The outputs of one panel alone, on the same numbers. */
+    PackedMatrix panel(int panel) {
+        int first = panel * width;
+        return new PackedMatrix(data, Math.min(width, outputs - first), inputs, width, index(first, 0));
+    }
+
     int index(int output, int input) {
-        return (output / width * inputs + input) * width + output % width;
+        return offset + (output / width * inputs + input) * width + output % width;
     }
 
     /** Takes the next {@code count} rows of a tensor as the outputs from {@code output} on. */

@@ -22,11 +22,10 @@ final class ScalarKernels implements Kernels {
     @Override
     public void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows) {
         for (int i = 0; i < rows; i++) {
-            int left = a.index(aRow + i, aChannel);
             for (int o = 0; o < w.outputs; o++) {
-                float sum = 0;
+                float sum = c.data[c.index(cRow + i, o)];
                 for (int k = 0; k < w.inputs; k++) {
-                    sum = Math.fma(a.data[left + k], w.data[w.index(o, k)], sum);
+                    sum = Math.fma(a.data[a.index(aRow + i, aChannel + k)], w.data[w.index(o, k)], sum);
                 }
                 c.data[c.index(cRow + i, o)] = sum;
             }
@@ -51,22 +50,23 @@ final class ScalarKernels implements Kernels {
     @Override
     public void convolve(
             Convolution weights,
+            int panel,
             Activations x,
             float[] tail,
             int tailAt,
             int stride,
             int start,
-            int from,
-            int to,
+            int end,
             Activations u) {
         int before = weights.size() - 1;
-        for (int t = from; t < to; t++) {
-            for (int c = 0; c < x.channels; c++) {
+        int first = panel * PANEL_WIDTH;
+        for (int t = start; t < end; t++) {
+            for (int c = first; c < Math.min(first + PANEL_WIDTH, u.channels); c++) {
                 float sum = weights.bias()[c];
                 for (int k = 0; k < weights.size(); k++) {
                     int source = t - before + k;
                     float input = source >= start
-                            ? x.data[x.index(source, c)]
+                            ? x.data[x.index(source, c - first)]
                             : tail[tailAt + (source - start + before) * stride + c];
                     sum = Math.fma(weights.taps()[k * weights.stride() + c], input, sum);
                 }
@@ -76,22 +76,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void stepSizes(
-            Scan weights,
-            int panel,
-            Activations delta,
-            Activations u,
-            Activations deltaU,
-            Activations y,
-            int from,
-            int to) {
-        for (int t = from; t < to; t++) {
-            for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c++) {
-                int at = delta.index(t, c);
-                float step = softplus(delta.data[at] + weights.deltaBias()[c]);
-                delta.data[at] = step;
-                deltaU.data[at] = step * u.data[at];
-                y.data[at] = weights.d()[c] * u.data[at];
+    public void stepSizes(Scan weights, int panel, Activations u, int row, int count, Strip strip) {
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < PANEL_WIDTH; c++) {
+                int channel = panel * PANEL_WIDTH + c;
+                int at = strip.y.index(i, c);
+                float input = u.data[u.index(row + i, channel)];
+                float step = softplus(strip.delta.data[at] + weights.deltaBias()[channel]);
+                strip.delta.data[at] = step;
+                strip.deltaU.data[at] = step * input;
+                strip.y.data[at] = weights.d()[channel] * input;
             }
         }
     }
@@ -100,37 +94,40 @@ final class ScalarKernels implements Kernels {
     public void selectiveScan(
             Scan weights,
             int panel,
-            Activations delta,
-            Activations deltaU,
+            Strip strip,
+            int from,
+            int to,
             Activations bc,
+            int bcRow,
             float[] h,
             int hAt,
-            int stride,
-            Activations y,
-            int from,
-            int to) {
+            int stride) {
         int dState = weights.dState();
-        for (int t = from; t < to; t++) {
-            for (int c = panel * PANEL_WIDTH; c < Math.min((panel + 1) * PANEL_WIDTH, stride); c++) {
-                int at = delta.index(t, c);
-                float sum = y.data[at];
+        int first = panel * PANEL_WIDTH;
+        for (int i = from; i < to; i++) {
+            int t = bcRow + i - from;
+            for (int c = first; c < Math.min(first + PANEL_WIDTH, stride); c++) {
+                int at = strip.y.index(i, c - first);
+                float step = strip.delta.data[at];
+                float input = strip.deltaU.data[at];
+                float sum = strip.y.data[at];
                 for (int n = 0; n < dState; n++) {
                     int state = hAt + n * stride + c;
-                    float decay = (float) Math.pow(2, delta.data[at] * weights.a()[n * weights.stride() + c]);
-                    h[state] = decay * h[state] + deltaU.data[at] * bc.data[bc.index(t, n)];
+                    float decay = (float) Math.pow(2, step * weights.a()[n * weights.stride() + c]);
+                    h[state] = decay * h[state] + input * bc.data[bc.index(t, n)];
                     sum += bc.data[bc.index(t, dState + n)] * h[state];
                 }
-                y.data[at] = sum;
+                strip.y.data[at] = sum;
             }
         }
     }
 
     @Override
-    public void gate(int panel, Activations z, Activations y, int from, int to) {
-        for (int t = from; t < to; t++) {
-            for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c++) {
-                int at = y.index(t, c);
-                y.data[at] *= silu(z.data[at]);
+    public void gate(int panel, Strip strip, int count, Activations out, int row) {
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < PANEL_WIDTH; c++) {
+                int at = strip.y.index(i, c);
+                out.data[out.index(row + i, panel * PANEL_WIDTH + c)] = strip.y.data[at] * silu(strip.z.data[at]);
             }
         }
     }

@@ -17,11 +17,20 @@ final class VectorConvolution {
     /**
      * u[t] = silu(bias + Σ_k taps[k] ⊙ x[t - 3 + k]), with silu(s) = s / (1 + e^-s) from e^-|s|.
      *
-     * @param c        the first channel
-     * @param at       where the first token is in both; the three before it are inputs of the same segment
-     * @param rowWidth the distance from one token to the next in both
+     * @param c      the first channel
+     * @param xAt    where the first token is; the three before it are inputs of the same segment
+     * @param xWidth the distance from one token to the next
      */
-    static void run(Kernels.Convolution weights, int c, float[] x, float[] u, int at, int rowWidth, int tokens) {
+    static void run(
+            Kernels.Convolution weights,
+            int c,
+            float[] x,
+            int xAt,
+            int xWidth,
+            float[] u,
+            int uAt,
+            int uWidth,
+            int tokens) {
         IntVector lowest = VectorMath.lowest();
         FloatVector magic = VectorMath.constant(VectorMath.MAGIC);
         FloatVector one = VectorMath.constant(1f);
@@ -31,10 +40,10 @@ final class VectorConvolution {
         FloatVector w2 = FloatVector.fromArray(SPECIES, weights.taps(), c + 2 * weights.stride());
         FloatVector w3 = FloatVector.fromArray(SPECIES, weights.taps(), c + 3 * weights.stride());
         for (int t = 0; t < tokens; t++) {
-            int i = at + t * rowWidth;
-            FloatVector sum = w0.fma(FloatVector.fromArray(SPECIES, x, i - 3 * rowWidth), bias);
-            sum = w1.fma(FloatVector.fromArray(SPECIES, x, i - 2 * rowWidth), sum);
-            sum = w2.fma(FloatVector.fromArray(SPECIES, x, i - rowWidth), sum);
+            int i = xAt + t * xWidth;
+            FloatVector sum = w0.fma(FloatVector.fromArray(SPECIES, x, i - 3 * xWidth), bias);
+            sum = w1.fma(FloatVector.fromArray(SPECIES, x, i - 2 * xWidth), sum);
+            sum = w2.fma(FloatVector.fromArray(SPECIES, x, i - xWidth), sum);
             sum = w3.fma(FloatVector.fromArray(SPECIES, x, i), sum);
 
             FloatVector magnitude = sum.reinterpretAsInts().or(VectorMath.SIGN).reinterpretAsFloats();
@@ -55,7 +64,7 @@ final class VectorConvolution {
             FloatVector e = p.reinterpretAsInts().add(shifted).reinterpretAsFloats();
             sum.mul(one.blend(e, sum.test(VectorOperators.IS_NEGATIVE)))
                     .div(e.add(one))
-                    .intoArray(u, i);
+                    .intoArray(u, uAt + t * uWidth);
         }
     }
 }

@@ -34,13 +34,17 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void multiply(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int rows) {
-        for (int panel = 0; panel < w.panels(); panel++) {
-            int weights = panel * w.inputs * PANEL_WIDTH;
-            boolean narrow = w.outputs - panel * PANEL_WIDTH <= LANES;
-            for (int i = 0; i < rows; i += tileRows()) {
-                int left = a.index(aRow + i, 0) + aChannel;
-                int result = c.index(cRow + i, panel * PANEL_WIDTH);
-                tile(narrow, a.data, left, a.rowStride, w.data, weights, w.inputs, c.data, result, c.rowStride);
+        for (int input = 0; input < w.inputs; input += INPUTS_AT_ONCE) {
+            int inputs = Math.min(INPUTS_AT_ONCE, w.inputs - input);
+            for (int panel = 0; panel < w.panels(); panel++) {
+                int output = panel * PANEL_WIDTH;
+                int weights = w.index(output, input);
+                boolean narrow = w.outputs - output <= LANES;
+                for (int i = 0; i < rows; i += tileRows()) {
+                    int left = a.index(aRow + i, aChannel + input);
+                    int result = c.index(cRow + i, output);
+                    tile(narrow, a.data, left, a.rowStride, w.data, weights, inputs, c.data, result, c.rowStride);
+                }
             }
         }
     }
@@ -91,64 +95,79 @@ final class VectorKernels implements Kernels {
     @Override
     public void convolve(
             Convolution weights,
+            int panel,
             Activations x,
             float[] tail,
             int tailAt,
             int stride,
             int start,
-            int from,
-            int to,
+            int end,
             Activations u) {
-        int channels = Activations.padded(x.channels, LANES);
-        int inside = Math.max(from, Math.min(to, start + weights.size() - 1));
-        for (int c = 0; c < channels; c += LANES) {
-            int t = from;
-            // What reaches back into the state, and sizes that no published model has.
-            for (; t < (weights.size() == 4 ? inside : to); t++) {
-                convolveOne(weights, x, tail, tailAt, stride, start, t, c, u);
+        // What reaches back into the state, and sizes that no published model has.
+        int alone = weights.size() == 4 ? Math.min(end, start + weights.size() - 1) : end;
+        for (int c = 0; c < channels(panel, u.channels); c += LANES) {
+            int channel = panel * PANEL_WIDTH + c;
+            for (int t = start; t < alone; t++) {
+                convolveOne(weights, channel, x, c, tail, tailAt + channel, stride, start, t, u);
             }
-            VectorConvolution.run(weights, c, x.data, u.data, x.index(t, c), PANEL_WIDTH, to - t);
+            VectorConvolution.run(
+                    weights,
+                    channel,
+                    x.data,
+                    x.index(alone, c),
+                    x.rowStride,
+                    u.data,
+                    u.index(alone, channel),
+                    u.rowStride,
+                    end - alone);
         }
+    }
+
+    /** How many channels of a panel there are, rounded up to whole vectors. */
+    private static int channels(int panel, int all) {
+        return Math.min(PANEL_WIDTH, Activations.padded(all, LANES) - panel * PANEL_WIDTH);
     }
 
     private static void convolveOne(
             Convolution weights,
+            int channel,
             Activations x,
+            int c,
             float[] tail,
             int tailAt,
             int stride,
             int start,
             int t,
-            int c,
             Activations u) {
         int before = weights.size() - 1;
-        FloatVector sum = FloatVector.fromArray(SPECIES, weights.bias(), c);
+        FloatVector sum = FloatVector.fromArray(SPECIES, weights.bias(), channel);
         for (int k = 0; k <= before; k++) {
             int source = t - before + k;
             FloatVector input = source >= start
                     ? FloatVector.fromArray(SPECIES, x.data, x.index(source, c))
-                    : FloatVector.fromArray(SPECIES, tail, tailAt + (source - start + before) * stride + c);
-            sum = FloatVector.fromArray(SPECIES, weights.taps(), k * weights.stride() + c)
+                    : FloatVector.fromArray(SPECIES, tail, tailAt + (source - start + before) * stride);
+            sum = FloatVector.fromArray(SPECIES, weights.taps(), k * weights.stride() + channel)
                     .fma(input, sum);
         }
-        VectorMath.silu(sum).intoArray(u.data, u.index(t, c));
+        VectorMath.silu(sum).intoArray(u.data, u.index(t, channel));
     }
 
     @Override
-    public void stepSizes(
-            Scan weights,
-            int panel,
-            Activations delta,
-            Activations u,
-            Activations deltaU,
-            Activations y,
-            int from,
-            int to) {
-        for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c += LANES) {
-            FloatVector bias = FloatVector.fromArray(SPECIES, weights.deltaBias(), c);
-            FloatVector skip = FloatVector.fromArray(SPECIES, weights.d(), c);
+    public void stepSizes(Scan weights, int panel, Activations u, int row, int count, Strip strip) {
+        for (int c = 0; c < PANEL_WIDTH; c += LANES) {
+            int channel = panel * PANEL_WIDTH + c;
             VectorSteps.run(
-                    bias, skip, delta.data, u.data, deltaU.data, y.data, delta.index(from, c), PANEL_WIDTH, to - from);
+                    weights,
+                    channel,
+                    u.data,
+                    u.index(row, channel),
+                    u.rowStride,
+                    strip.delta.data,
+                    strip.deltaU.data,
+                    strip.y.data,
+                    c,
+                    PANEL_WIDTH,
+                    count);
         }
     }
 
@@ -156,50 +175,50 @@ final class VectorKernels implements Kernels {
     public void selectiveScan(
             Scan weights,
             int panel,
-            Activations delta,
-            Activations deltaU,
+            Strip strip,
+            int from,
+            int to,
             Activations bc,
+            int bcRow,
             float[] h,
             int hAt,
-            int stride,
-            Activations y,
-            int from,
-            int to) {
-        int end = Math.min((panel + 1) * PANEL_WIDTH, stride);
-        for (int c = panel * PANEL_WIDTH; c < end; c += LANES) {
+            int stride) {
+        for (int c = 0; c < channels(panel, stride); c += LANES) {
+            int channel = panel * PANEL_WIDTH + c;
             for (int n = 0; n < weights.dState(); n += STATES_AT_ONCE) {
                 VectorScan.run(
                         weights.a(),
-                        n * weights.stride() + c,
+                        n * weights.stride() + channel,
                         weights.stride(),
-                        delta.data,
-                        deltaU.data,
-                        y.data,
-                        delta.index(from, c),
+                        strip.delta.data,
+                        strip.deltaU.data,
+                        strip.y.data,
+                        strip.y.index(from, c),
                         PANEL_WIDTH,
                         to - from,
                         bc.data,
-                        bc.index(from, n),
+                        bc.index(bcRow, n),
                         bc.rowStride,
                         weights.dState(),
                         h,
-                        hAt + n * stride + c,
+                        hAt + n * stride + channel,
                         stride);
             }
         }
     }
 
     @Override
-    public void gate(int panel, Activations z, Activations y, int from, int to) {
-        for (int c = panel * PANEL_WIDTH; c < (panel + 1) * PANEL_WIDTH; c += LANES) {
-            int at = y.index(from, c);
-            int end = y.index(to - 1, c);
-            for (; at <= end; at += PANEL_WIDTH) {
-                FloatVector gate = FloatVector.fromArray(SPECIES, z.data, at);
-                FloatVector.fromArray(SPECIES, y.data, at)
-                        .mul(VectorMath.silu(gate))
-                        .intoArray(y.data, at);
-            }
+    public void gate(int panel, Strip strip, int count, Activations out, int row) {
+        for (int c = 0; c < PANEL_WIDTH; c += LANES) {
+            VectorGate.run(
+                    strip.y.data,
+                    strip.z.data,
+                    c,
+                    PANEL_WIDTH,
+                    out.data,
+                    out.index(row, panel * PANEL_WIDTH + c),
+                    out.rowStride,
+                    count);
         }
     }
 

@@ -18,26 +18,33 @@ final class VectorSteps {
      * Δ = softplus(Δ + bias), Δu = Δ ⊙ u, y = D ⊙ u. softplus(x) = max(x, 0) + ln(1 + e^-|x|), with
      * ln(1 + e) = e + e² q(e) on [0, 1].
      *
-     * @param at       where the first token is in the four: they share their layout
-     * @param rowWidth the distance from one token to the next in the four
+     * @param channel  the first of the vector
+     * @param uAt      where the first token is in u
+     * @param uWidth   the distance from one token to the next in u
+     * @param at       where the first token is in the other three: they share their layout
+     * @param rowWidth the distance from one token to the next in the three
      */
     static void run(
-            FloatVector bias,
-            FloatVector skip,
-            float[] delta,
+            Kernels.Scan weights,
+            int channel,
             float[] u,
+            int uAt,
+            int uWidth,
+            float[] delta,
             float[] deltaU,
             float[] y,
             int at,
             int rowWidth,
             int tokens) {
+        FloatVector bias = FloatVector.fromArray(SPECIES, weights.deltaBias(), channel);
+        FloatVector skip = FloatVector.fromArray(SPECIES, weights.d(), channel);
         IntVector lowest = VectorMath.lowest();
         FloatVector magic = VectorMath.constant(VectorMath.MAGIC);
         FloatVector one = VectorMath.constant(1f);
         for (int t = 0; t < tokens; t++) {
             int i = at + t * rowWidth;
             FloatVector x = FloatVector.fromArray(SPECIES, delta, i).add(bias);
-            FloatVector input = FloatVector.fromArray(SPECIES, u, i);
+            FloatVector input = FloatVector.fromArray(SPECIES, u, uAt + t * uWidth);
 
             FloatVector magnitude = x.reinterpretAsInts().or(VectorMath.SIGN).reinterpretAsFloats();
             FloatVector q = magnitude

@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The register tiles of the matrix product. A tile of R rows and three vectors keeps 3 R sums in registers; per input it
  * loads three vectors of weights and R numbers of activations for 3 R multiply-adds. Loads bound it, so the tile is as
- * tall as the register file allows: 9 rows with 32 vector registers (27 sums, 3 weights, 1 broadcast), 4 with 16.
+ * tall as the register file allows: 9 rows with 32 vector registers (27 sums, 3 weights, 1 broadcast), 4 with 16. Sums
+ * start from what the result holds: reading it first also brings it near, where stores into the third-level cache would
+ * hold up the next tile (a tenth of the rate).
  *
  * <p>Unrolled by hand: C2 keeps vectors in registers only as locals of one loop. A second loop around it, or an array of
  * vectors, makes it box them on the heap, fifty times slower.
@@ -17,18 +19,36 @@ final class VectorTiles {
 
     private VectorTiles() {}
 
-    /** c[9, 3 V] = a[9, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
+    /** c[9, 3 V] += a[9, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
     static void tile9(
             float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride) {
-        FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES), c31 = FloatVector.zero(SPECIES), c32 = FloatVector.zero(SPECIES);
-        FloatVector c40 = FloatVector.zero(SPECIES), c41 = FloatVector.zero(SPECIES), c42 = FloatVector.zero(SPECIES);
-        FloatVector c50 = FloatVector.zero(SPECIES), c51 = FloatVector.zero(SPECIES), c52 = FloatVector.zero(SPECIES);
-        FloatVector c60 = FloatVector.zero(SPECIES), c61 = FloatVector.zero(SPECIES), c62 = FloatVector.zero(SPECIES);
-        FloatVector c70 = FloatVector.zero(SPECIES), c71 = FloatVector.zero(SPECIES), c72 = FloatVector.zero(SPECIES);
-        FloatVector c80 = FloatVector.zero(SPECIES), c81 = FloatVector.zero(SPECIES), c82 = FloatVector.zero(SPECIES);
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, cAt);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, c, cAt + cStride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, c, cAt + cStride + LANES);
+        FloatVector c12 = FloatVector.fromArray(SPECIES, c, cAt + cStride + 2 * LANES);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride + LANES);
+        FloatVector c22 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride + 2 * LANES);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride + LANES);
+        FloatVector c32 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride + 2 * LANES);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cStride);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cStride + LANES);
+        FloatVector c42 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cStride + 2 * LANES);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cStride);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cStride + LANES);
+        FloatVector c52 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cStride + 2 * LANES);
+        FloatVector c60 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cStride);
+        FloatVector c61 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cStride + LANES);
+        FloatVector c62 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cStride + 2 * LANES);
+        FloatVector c70 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cStride);
+        FloatVector c71 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cStride + LANES);
+        FloatVector c72 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cStride + 2 * LANES);
+        FloatVector c80 = FloatVector.fromArray(SPECIES, c, cAt + 8 * cStride);
+        FloatVector c81 = FloatVector.fromArray(SPECIES, c, cAt + 8 * cStride + LANES);
+        FloatVector c82 = FloatVector.fromArray(SPECIES, c, cAt + 8 * cStride + 2 * LANES);
         for (int k = 0; k < inputs; k++) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, w, wAt);
             FloatVector w1 = FloatVector.fromArray(SPECIES, w, wAt + LANES);
@@ -100,13 +120,21 @@ final class VectorTiles {
         c82.intoArray(c, cAt + 8 * cStride + 2 * LANES);
     }
 
-    /** c[4, 3 V] = a[4, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
+    /** c[4, 3 V] += a[4, K] · w[K, 3 V]; each number is one chain of fused multiply-adds over k. */
     static void tile4(
             float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride) {
-        FloatVector c00 = FloatVector.zero(SPECIES), c01 = FloatVector.zero(SPECIES), c02 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES), c11 = FloatVector.zero(SPECIES), c12 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES), c21 = FloatVector.zero(SPECIES), c22 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES), c31 = FloatVector.zero(SPECIES), c32 = FloatVector.zero(SPECIES);
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, cAt);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, c, cAt + cStride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, c, cAt + cStride + LANES);
+        FloatVector c12 = FloatVector.fromArray(SPECIES, c, cAt + cStride + 2 * LANES);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride + LANES);
+        FloatVector c22 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride + 2 * LANES);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride + LANES);
+        FloatVector c32 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride + 2 * LANES);
         for (int k = 0; k < inputs; k++) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, w, wAt);
             FloatVector w1 = FloatVector.fromArray(SPECIES, w, wAt + LANES);
@@ -144,20 +172,20 @@ final class VectorTiles {
     }
 
     /**
-     * c[9, V] = a[9, K] · w[K, V]: {@link #tile9} for a last panel of which only the first vector has outputs; the weights
+     * c[9, V] += a[9, K] · w[K, V]: {@link #tile9} for a last panel of which only the first vector has outputs; the weights
      * lie as there, three vectors an input.
      */
     static void narrow9(
             float[] a, int aAt, int aStride, float[] w, int wAt, int inputs, float[] c, int cAt, int cStride) {
-        FloatVector c0 = FloatVector.zero(SPECIES);
-        FloatVector c1 = FloatVector.zero(SPECIES);
-        FloatVector c2 = FloatVector.zero(SPECIES);
-        FloatVector c3 = FloatVector.zero(SPECIES);
-        FloatVector c4 = FloatVector.zero(SPECIES);
-        FloatVector c5 = FloatVector.zero(SPECIES);
-        FloatVector c6 = FloatVector.zero(SPECIES);
-        FloatVector c7 = FloatVector.zero(SPECIES);
-        FloatVector c8 = FloatVector.zero(SPECIES);
+        FloatVector c0 = FloatVector.fromArray(SPECIES, c, cAt);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, c, cAt + cStride);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStride);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStride);
+        FloatVector c4 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cStride);
+        FloatVector c5 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cStride);
+        FloatVector c6 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cStride);
+        FloatVector c7 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cStride);
+        FloatVector c8 = FloatVector.fromArray(SPECIES, c, cAt + 8 * cStride);
         for (int k = 0; k < inputs; k++) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, w, wAt);
             wAt += 3 * LANES;

@@ -16,8 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelsTest {
     private static final double TOLERANCE = 2e-6;
     private static final int ROWS = 37;
+    /** Two rounds of a product, the second not full. */
+    private static final int INPUTS = Kernels.INPUTS_AT_ONCE + 17;
+
     private static final int FROM = 3;
     private static final int TO = 31;
+    private static final int MIDDLE = 11;
     private static final int STATES = 8;
     private static final int TAPS = 4;
     /** The padding of a reading state's rows. */
@@ -37,14 +41,34 @@ class KernelsTest {
     @ValueSource(ints = {1, 20, 40, 96})
     void products(int channels) {
         assertSame("c", (kernels, random) -> {
-            PackedMatrix w = new PackedMatrix(channels, 17, kernels.panelWidth());
+            PackedMatrix w = new PackedMatrix(channels, INPUTS, kernels.panelWidth());
             w.pack(gaussian(random), 0, channels);
             int rows = Activations.padded(ROWS, kernels.tileRows());
-            Activations a = Activations.rowMajor(rows + 2, 23, kernels.panelWidth());
+            Activations a = Activations.rowMajor(rows + 2, INPUTS + 6, kernels.panelWidth());
             fill(a, ROWS, random);
             Activations c = Activations.panelMajor(rows + 5, channels, kernels.panelWidth());
+            fill(c, ROWS, random);
             kernels.multiply(w, a, 2, 6, c, 5, ROWS - 2);
             return numbers(c, 5, ROWS + 3);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 40, 96})
+    void productsWithOnePanelOfWeights(int channels) {
+        assertSame("c", (kernels, random) -> {
+            PackedMatrix w = new PackedMatrix(channels, INPUTS, kernels.panelWidth());
+            w.pack(gaussian(random), 0, channels);
+            int rows = Activations.padded(ROWS, kernels.tileRows());
+            Activations a = Activations.panelMajor(rows, INPUTS, Kernels.INPUTS_AT_ONCE);
+            fill(a, ROWS, random);
+            Activations all = Activations.panelMajor(rows, channels, kernels.panelWidth());
+            for (int panel = 0; panel < w.panels(); panel++) {
+                Activations c = Activations.rowMajor(rows, kernels.panelWidth(), kernels.panelWidth());
+                kernels.multiply(w.panel(panel), a, 0, 0, c, 0, ROWS);
+                System.arraycopy(c.data, 0, all.data, all.index(0, panel * kernels.panelWidth()), c.data.length);
+            }
+            return numbers(all, 0, ROWS);
         });
     }
 
@@ -74,7 +98,7 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 20, 40, 96})
+    @ValueSource(ints = {1, 20, 40, 96, 250})
     void convolutions(int channels) {
         assertSame("u", (kernels, random) -> {
             int padded = Activations.padded(channels, kernels.panelWidth());
@@ -82,48 +106,37 @@ class KernelsTest {
                     rows(TAPS, channels, padded, random), vector(channels, kernels, random), padded, TAPS);
             int stride = Activations.padded(channels, STATE_PADDING);
             float[] tail = rows(TAPS - 1, channels, stride, random);
-            Activations x = panels(channels, kernels, random);
-            Activations u = Activations.panelMajor(ROWS, channels, kernels.panelWidth());
-            kernels.convolve(weights, x, tail, 0, stride, FROM, FROM, TO, u);
+            Activations x = inputs(channels, random);
+            Activations u = inner(channels);
+            for (int panel = 0; panel < padded / kernels.panelWidth(); panel++) {
+                kernels.convolve(weights, panel, panel(x, panel, kernels), tail, 0, stride, FROM, TO, u);
+            }
             return numbers(u, FROM, TO);
         });
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 20, 40, 96})
+    @ValueSource(ints = {1, 20, 40, 96, 250})
     void scans(int channels) {
-        assertSame("y, Δ, Δu, h", (kernels, random) -> {
+        assertSame("gated y, h", (kernels, random) -> {
             Kernels.Scan weights = scanWeights(channels, kernels, random);
             int stride = Activations.padded(channels, STATE_PADDING);
             float[] h = rows(STATES, channels, stride, random);
-            Activations delta = panels(channels, kernels, random);
-            Activations u = panels(channels, kernels, random);
+            Activations delta = inputs(channels, random);
+            Activations z = inputs(channels, random);
+            Activations u = inputs(channels, random);
             Activations bc = Activations.rowMajor(ROWS, 2 * STATES, kernels.panelWidth());
             fill(bc, ROWS, random);
-            Activations deltaU = Activations.panelMajor(ROWS, channels, kernels.panelWidth());
-            Activations y = Activations.panelMajor(ROWS, channels, kernels.panelWidth());
-            for (int panel = 0; panel < u.panels(); panel++) {
-                kernels.stepSizes(weights, panel, delta, u, deltaU, y, FROM, TO);
-                kernels.selectiveScan(weights, panel, delta, deltaU, bc, h, 0, stride, y, FROM, TO);
+            Strip strip = new Strip(kernels);
+            for (int panel = 0; panel < weights.stride() / kernels.panelWidth(); panel++) {
+                copy(panel(delta, panel, kernels), FROM, strip.delta);
+                copy(panel(z, panel, kernels), FROM, strip.z);
+                kernels.stepSizes(weights, panel, u, FROM, TO - FROM, strip);
+                kernels.selectiveScan(weights, panel, strip, 0, MIDDLE, bc, FROM, h, 0, stride);
+                kernels.selectiveScan(weights, panel, strip, MIDDLE, TO - FROM, bc, FROM + MIDDLE, h, 0, stride);
+                kernels.gate(panel, strip, TO - FROM, u, FROM);
             }
-            return joined(
-                    numbers(y, FROM, TO),
-                    numbers(delta, FROM, TO),
-                    numbers(deltaU, FROM, TO),
-                    withoutPadding(h, channels, stride));
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 20, 40, 96})
-    void gates(int channels) {
-        assertSame("gated y", (kernels, random) -> {
-            Activations z = panels(channels, kernels, random);
-            Activations y = panels(channels, kernels, random);
-            for (int panel = 0; panel < y.panels(); panel++) {
-                kernels.gate(panel, z, y, FROM, TO);
-            }
-            return numbers(y, 0, ROWS);
+            return joined(numbers(u, FROM, TO), withoutPadding(h, channels, stride));
         });
     }
 
@@ -149,10 +162,29 @@ class KernelsTest {
                 a, vector(channels, kernels, random), vector(channels, kernels, random), padded, STATES);
     }
 
-    private static Activations panels(int channels, Kernels kernels, Random random) {
-        Activations activations = Activations.panelMajor(ROWS, channels, kernels.panelWidth());
+    private static Activations inner(int channels) {
+        return Activations.panelMajor(ROWS, channels, Kernels.INPUTS_AT_ONCE);
+    }
+
+    private static Activations inputs(int channels, Random random) {
+        Activations activations = inner(channels);
         fill(activations, ROWS, random);
         return activations;
+    }
+
+    /** One panel of them alone. */
+    private static Activations panel(Activations all, int panel, Kernels kernels) {
+        int width = kernels.panelWidth();
+        Activations alone = Activations.rowMajor(ROWS, width, width);
+        for (int row = 0; row < ROWS; row++) {
+            System.arraycopy(all.data, all.index(row, panel * width), alone.data, alone.index(row, 0), width);
+        }
+        return alone;
+    }
+
+    /** Rows from {@code row} on to the first of {@code target}. */
+    private static void copy(Activations panel, int row, Activations target) {
+        System.arraycopy(panel.data, panel.index(row, 0), target.data, 0, (TO - row) * panel.rowStride);
     }
 
     /** Numbers of very different magnitudes, so that the functions see their flat ends too. */
