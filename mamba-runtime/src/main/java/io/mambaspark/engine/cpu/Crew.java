@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 
 /**
  * A fixed number of threads that go through the phases of one call together. The caller is one of them; with one
@@ -77,6 +78,7 @@ final class Crew implements AutoCloseable {
     static final class Phases {
         private final int threads;
         private final AtomicInteger arrived = new AtomicInteger();
+        private final AtomicInteger taken = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile int phase;
 
@@ -84,14 +86,23 @@ final class Crew implements AutoCloseable {
             this.threads = threads;
         }
 
+        /**
+         * All threads call it with the same number of parts: each part runs once, on a thread that is free, and all are
+         * done after it. So a core that others use too holds up nobody.
+         */
+        void share(int parts, IntConsumer part) {
+            for (int i = taken.getAndIncrement(); i < parts; i = taken.getAndIncrement()) {
+                part.accept(i);
+            }
+            await();
+        }
+
         /** Returns when all threads have called it, or fails when one of them has failed. */
         void await() {
-            if (threads == 1) {
-                return;
-            }
             int mine = phase;
             if (arrived.incrementAndGet() == threads) {
                 arrived.set(0);
+                taken.set(0);
                 phase = mine + 1;
                 return;
             }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * One block through all layers, by the threads of a crew. What sums over channels shares the rows among the threads,
- * what runs along time shares the panels of channels; four times a layer all wait for each other.
+ * what runs along time shares the panels of channels; after each step of a layer all wait for each other.
  *
  * <pre>
  * x += out_proj( y ⊙ silu(z) ),   [x', z] = in_proj(norm(x)),   u = silu(conv(x')),
@@ -17,46 +17,56 @@ import java.util.Arrays;
  * by panel just before they are read, so that they never leave the second-level cache.
  */
 final class ForwardPass {
+    /** So many that threads end together where cores are not equally fast, so few that weights are read seldom. */
+    private static final int PARTS_A_THREAD = 4;
+
     private final Kernels kernels;
     private final CpuWeights weights;
     private final Workspace space;
     private final TokenBlock block;
-    private final int threads;
     private final int rows;
+    /** What a thread takes when rows are shared: whole tiles. */
+    private final int rowsAtOnce;
 
     ForwardPass(Kernels kernels, CpuWeights weights, Workspace space, TokenBlock block, int threads) {
         this.kernels = kernels;
         this.weights = weights;
         this.space = space;
         this.block = block;
-        this.threads = threads;
         this.rows = block.length();
+        int parts = threads == 1 ? 1 : threads * PARTS_A_THREAD;
+        this.rowsAtOnce = Activations.padded(Math.max(1, (rows + parts - 1) / parts), kernels.tileRows());
     }
 
     /** One thread's part. Afterwards {@code x} holds the output of the final norm, {@code g} the pooling weights. */
     void run(int thread, Crew.Phases phases) {
-        int share = Activations.padded((rows + threads - 1) / threads, kernels.tileRows());
-        int from = Math.min(rows, thread * share);
-        int to = Math.min(rows, from + share);
-        embed(from, to);
-        for (int layer = 0; layer < weights.layers.size(); layer++) {
+        int panels = Activations.padded(weights.config.dInner(), kernels.panelWidth()) / kernels.panelWidth();
+        shareRows(phases, (from, to) -> {
+            embed(from, to);
+            normalize(0, from, to);
+        });
+        for (int i = 0; i < weights.layers.size(); i++) {
+            int layer = i;
             CpuLayer w = weights.layers.get(layer);
-            normalize(w.norm, from, to, space.normed);
-            phases.await();
-            for (int panel = thread; panel < w.inX.panels(); panel += threads) {
-                convolve(w, layer, panel, space.convolved[thread]);
-            }
-            phases.await();
-            product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from);
-            phases.await();
-            for (int panel = thread; panel < w.inX.panels(); panel += threads) {
-                scan(w, layer, panel, space.strips[thread]);
-            }
-            phases.await();
-            kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
+            phases.share(panels, panel -> convolve(w, layer, panel, space.convolved[thread]));
+            shareRows(phases, (from, to) -> product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from));
+            phases.share(panels, panel -> scan(w, layer, panel, space.strips[thread]));
+            shareRows(phases, (from, to) -> {
+                kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
+                normalize(layer + 1, from, to);
+            });
         }
-        normalize(weights.finalNorm, from, to, space.x);
-        poolingWeights(from, to);
+    }
+
+    private interface Rows {
+        void run(int from, int to);
+    }
+
+    private void shareRows(Crew.Phases phases, Rows work) {
+        phases.share((rows + rowsAtOnce - 1) / rowsAtOnce, part -> {
+            int from = part * rowsAtOnce;
+            work.run(from, Math.min(rows, from + rowsAtOnce));
+        });
     }
 
     private void embed(int from, int to) {
@@ -69,8 +79,19 @@ final class ForwardPass {
         space.x.zeroRows(to, Math.min(space.capacity, Activations.padded(to, kernels.tileRows())));
     }
 
-    private void normalize(float[] weight, int from, int to, Activations out) {
-        kernels.rmsNorm(space.x, weight, weights.config.normEpsilon(), from, to, out, from);
+    /** x for that layer; behind the last, x itself, and the pooling weights. */
+    private void normalize(int layer, int from, int to) {
+        float epsilon = weights.config.normEpsilon();
+        if (layer < weights.layers.size()) {
+            kernels.rmsNorm(space.x, weights.layers.get(layer).norm, epsilon, from, to, space.normed, from);
+            return;
+        }
+        kernels.rmsNorm(space.x, weights.finalNorm, epsilon, from, to, space.x, from);
+        if (weights.gate == null) {
+            Arrays.fill(space.g, from, to, 1f);
+        } else {
+            kernels.poolingWeights(space.x, weights.gate, weights.gateBias, from, to, space.g);
+        }
     }
 
     /** c = a Wᵀ, where {@code multiply} adds to c. */
@@ -143,14 +164,6 @@ final class ForwardPass {
             int hAt = layer * weights.config.dState() * stride;
             kernels.selectiveScan(
                     w.scan, panel, strip, first - from, last - from, space.bcDelta, first, h, hAt, stride);
-        }
-    }
-
-    private void poolingWeights(int from, int to) {
-        if (weights.gate == null) {
-            Arrays.fill(space.g, from, to, 1f);
-        } else {
-            kernels.poolingWeights(space.x, weights.gate, weights.gateBias, from, to, space.g);
         }
     }
 }
