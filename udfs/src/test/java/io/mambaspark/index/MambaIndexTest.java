@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class MambaIndexTest {
         assertThat(description.generations()).isEqualTo(3);
     }
 
+    @Tag("thorough")
     @Test
     void aKeptColumnThatChangedIsNewContentToo() {
         build(Library.documents("alice")).keepColumns("year").create();
@@ -91,6 +93,7 @@ class MambaIndexTest {
                 .allSatisfy(row -> assertThat(row.<Integer>getAs("year")).isEqualTo(1866));
     }
 
+    @Tag("thorough")
     @Test
     void aDocumentWhoseNewTextFailsStaysAsItWas() {
         build(Library.documents("machine")).create();
@@ -103,6 +106,7 @@ class MambaIndexTest {
         assertThat(content()).isEqualTo(before);
     }
 
+    @Tag("thorough")
     @Test
     void aDocumentWhoseNewTextIsBlankIsGone() {
         build(Library.documents("machine")).create();
@@ -164,6 +168,7 @@ class MambaIndexTest {
         assertThat(index().verify()).isEmpty();
     }
 
+    @Tag("thorough")
     @Test
     void filesStayForOneChangeAndGoWithTheNext() throws IOException {
         build(Library.documents("machine")).create();
@@ -241,6 +246,7 @@ class MambaIndexTest {
         return folder.relativize(file).toString();
     }
 
+    @Tag("thorough")
     @Test
     void whatIsAddedMustBeOfTheSameKind() {
         build(Library.documents("machine")).keepColumns("title", "year").create();
