@@ -110,6 +110,7 @@ class SummarizeIT {
     }
 
     /** Two executor JVMs, everything that travels registered with Kryo, more tasks than executors. */
+    @Tag("thorough")
     @Test
     void writesTheSameBytesOnExecutorsThatLoadTheModelOnceEach() throws IOException {
         Path other = folder.resolve("local-cluster");

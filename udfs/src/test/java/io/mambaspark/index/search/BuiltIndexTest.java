@@ -131,6 +131,7 @@ class BuiltIndexTest {
     }
 
     /** What was added is found, what was deleted is not; of the rest the words count until the index is compacted. */
+    @Tag("thorough")
     @Test
     void changesAreSeen() throws IOException {
         MambaIndex.build(Library.spark(), at("changed"))
