@@ -83,6 +83,7 @@ class SqlDoorsIT {
         }
     }
 
+    @Tag("thorough")
     @Test
     void givesTheSameOnAStandaloneCluster() throws Exception {
         Path logs = Files.createDirectories(folder.resolve("standalone-logs"));
