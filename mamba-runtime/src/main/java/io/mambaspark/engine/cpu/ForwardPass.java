@@ -17,16 +17,13 @@ import java.util.Arrays;
  * by panel just before they are read, so that they never leave the second-level cache.
  */
 final class ForwardPass {
-    /** So many that threads end together where cores are not equally fast, so few that weights are read seldom. */
-    private static final int PARTS_A_THREAD = 4;
-
     private final Kernels kernels;
     private final CpuWeights weights;
     private final Workspace space;
     private final TokenBlock block;
     private final int rows;
-    /** What a thread takes when rows are shared: whole tiles. */
-    private final int rowsAtOnce;
+    /** Whole tiles, and for each thread always the same rows: they stay in its core's caches. */
+    private final int rowsOfAThread;
 
     ForwardPass(Kernels kernels, CpuWeights weights, Workspace space, TokenBlock block, int threads) {
         this.kernels = kernels;
@@ -34,14 +31,13 @@ final class ForwardPass {
         this.space = space;
         this.block = block;
         this.rows = block.length();
-        int parts = threads == 1 ? 1 : threads * PARTS_A_THREAD;
-        this.rowsAtOnce = Activations.padded(Math.max(1, (rows + parts - 1) / parts), kernels.tileRows());
+        this.rowsOfAThread = Activations.padded((rows + threads - 1) / threads, kernels.tileRows());
     }
 
     /** One thread's part. Afterwards {@code x} holds the output of the final norm, {@code g} the pooling weights. */
     void run(int thread, Crew.Phases phases) {
         int panels = Activations.padded(weights.config.dInner(), kernels.panelWidth()) / kernels.panelWidth();
-        shareRows(phases, (from, to) -> {
+        shareRows(thread, phases, (from, to) -> {
             embed(from, to);
             normalize(0, from, to);
         });
@@ -49,9 +45,10 @@ final class ForwardPass {
             int layer = i;
             CpuLayer w = weights.layers.get(layer);
             phases.share(panels, panel -> convolve(w, layer, panel, space.convolved[thread]));
-            shareRows(phases, (from, to) -> product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from));
+            shareRows(
+                    thread, phases, (from, to) -> product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from));
             phases.share(panels, panel -> scan(w, layer, panel, space.strips[thread]));
-            shareRows(phases, (from, to) -> {
+            shareRows(thread, phases, (from, to) -> {
                 kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
                 normalize(layer + 1, from, to);
             });
@@ -62,11 +59,10 @@ final class ForwardPass {
         void run(int from, int to);
     }
 
-    private void shareRows(Crew.Phases phases, Rows work) {
-        phases.share((rows + rowsAtOnce - 1) / rowsAtOnce, part -> {
-            int from = part * rowsAtOnce;
-            work.run(from, Math.min(rows, from + rowsAtOnce));
-        });
+    private void shareRows(int thread, Crew.Phases phases, Rows work) {
+        int from = Math.min(rows, thread * rowsOfAThread);
+        work.run(from, Math.min(rows, from + rowsOfAThread));
+        phases.await();
     }
 
     private void embed(int from, int to) {
