@@ -36,7 +36,6 @@ final class ForwardPass {
 
     /** One thread's part. Afterwards {@code x} holds the output of the final norm, {@code g} the pooling weights. */
     void run(int thread, Crew.Phases phases) {
-        int panels = Activations.padded(weights.config.dInner(), kernels.panelWidth()) / kernels.panelWidth();
         shareRows(thread, phases, (from, to) -> {
             embed(from, to);
             normalize(0, from, to);
@@ -44,10 +43,10 @@ final class ForwardPass {
         for (int i = 0; i < weights.layers.size(); i++) {
             int layer = i;
             CpuLayer w = weights.layers.get(layer);
-            phases.share(panels, panel -> convolve(w, layer, panel, space.convolved[thread]));
+            phases.share(w.inX.panels(), panel -> convolve(w, layer, panel, space.convolved[thread]));
             shareRows(
                     thread, phases, (from, to) -> product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from));
-            phases.share(panels, panel -> scan(w, layer, panel, space.strips[thread]));
+            phases.share(w.inX.panels(), panel -> scan(w, layer, panel, space.strips[thread]));
             shareRows(thread, phases, (from, to) -> {
                 kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
                 normalize(layer + 1, from, to);
