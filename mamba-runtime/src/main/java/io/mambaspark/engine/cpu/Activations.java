@@ -38,11 +38,7 @@ final class Activations {
         return row * rowStride + channel / width * panelStride + channel % width;
     }
 
-    int panels() {
-        return padded(channels, width) / width;
-    }
-
-    /** Rows [from, to) of a row-major array. */
+    /** Zeros in rows [from, to); row-major only. */
     void zeroRows(int from, int to) {
         Arrays.fill(data, index(from, 0), index(to, 0), 0f);
     }

@@ -43,7 +43,7 @@ final class ForwardPass {
         for (int i = 0; i < weights.layers.size(); i++) {
             int layer = i;
             CpuLayer w = weights.layers.get(layer);
-            phases.share(w.inX.panels(), panel -> convolve(w, layer, panel, space.convolved[thread]));
+            phases.share(w.inX.panels(), panel -> convolve(w, layer, panel, space.convolutionInputs[thread]));
             shareRows(
                     thread, phases, (from, to) -> product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from));
             phases.share(w.inX.panels(), panel -> scan(w, layer, panel, space.strips[thread]));

@@ -19,7 +19,7 @@ final class Workspace {
     /** The share of each token in its piece's sum, {@code [tokens]}. */
     final float[] g;
     /** For each thread, one panel of the convolution's input {@code [tokens, panel width]}. */
-    final Activations[] convolved;
+    final Activations[] convolutionInputs;
     /** For each thread, what it scans at the moment. */
     final Strip[] strips;
 
@@ -31,16 +31,16 @@ final class Workspace {
         u = Activations.panelMajor(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE);
         bcDelta = Activations.rowMajor(capacity, 2 * config.dState() + config.dtRank(), width);
         g = new float[capacity];
-        convolved = new Activations[threads];
+        convolutionInputs = new Activations[threads];
         strips = new Strip[threads];
         for (int i = 0; i < threads; i++) {
-            convolved[i] = Activations.rowMajor(capacity, width, width);
+            convolutionInputs[i] = Activations.rowMajor(capacity, width, width);
             strips[i] = new Strip(kernels);
         }
     }
 
     long bytes() {
         long shared = (long) g.length * Float.BYTES + x.bytes() + normed.bytes() + u.bytes() + bcDelta.bytes();
-        return shared + strips.length * (convolved[0].bytes() + strips[0].bytes());
+        return shared + strips.length * (convolutionInputs[0].bytes() + strips[0].bytes());
     }
 }
