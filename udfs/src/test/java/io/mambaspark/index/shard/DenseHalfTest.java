@@ -227,7 +227,7 @@ class DenseHalfTest {
             assertThatThrownBy(() -> writer.add(new ShardPassage("a", 0, 0, 1, "x", vector, null)))
                     .hasMessageContaining("passage 0 of a");
             assertThatThrownBy(() -> writer.add(new ShardPassage("c", 0, 0, 1, "x", new float[3], null)))
-                    .hasMessageContaining("3 numbers, not 32");
+                    .hasMessageContaining("3 numbers, not 160");
         }
     }
 }
