@@ -66,8 +66,11 @@ final class CpuEngine implements MambaEngine {
             bench = newBench();
         }
         try {
-            ForwardPass pass = new ForwardPass(choice.kernels(), weights, bench.space(), block, options.threads());
-            bench.crew().run(pass::run);
+            Workspace space = bench.space();
+            bench.crew()
+                    .run((thread, progress) -> new ForwardPass(
+                                    choice.kernels(), weights, space, block, thread, options.threads())
+                            .run(progress));
             return result(bench, block, wanted);
         } finally {
             putBack(bench);
@@ -186,7 +189,7 @@ final class CpuEngine implements MambaEngine {
         float[] result = new float[wanted.scoredRows().length];
         if (result.length > 0) {
             LogProbabilities scores = new LogProbabilities(choice.kernels(), weights, bench.space().x, wanted, result);
-            bench.crew().run((thread, phases) -> scores.run(thread, options.threads()));
+            bench.crew().run((thread, progress) -> scores.run(thread, options.threads()));
         }
         return result;
     }

@@ -3,21 +3,20 @@ package io.mambaspark.engine.cpu;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
 
 /**
- * A fixed number of threads that go through the phases of one call together. The caller is one of them; with one
- * thread nothing else is started.
+ * A fixed number of threads that work on one call together. The caller is one of them; with one thread nothing else is
+ * started.
  */
 final class Crew implements AutoCloseable {
-    /** Phases take a fraction of a millisecond: a thread that is early looks again this often before it gives way. */
+    /** Steps take a fraction of a millisecond: a thread that is early looks again this often before it gives way. */
     private static final int SPINS = 20_000;
 
-    /** What each thread does; it meets the others at the {@link Phases}. */
+    /** What each thread does. */
     interface Work {
-        void run(int thread, Phases phases);
+        void run(int thread, Progress progress);
     }
 
     private final int threads;
@@ -36,17 +35,17 @@ final class Crew implements AutoCloseable {
 
     /** Runs the work on every thread and returns when all are through; the first failure is thrown. */
     void run(Work work) {
-        Phases phases = new Phases(threads);
+        Progress progress = new Progress(threads);
         Future<?>[] running = new Future<?>[threads - 1];
         for (int i = 1; i < threads; i++) {
             int thread = i;
-            running[i - 1] = others.submit(() -> phases.guarded(work, thread));
+            running[i - 1] = others.submit(() -> progress.guarded(work, thread));
         }
-        phases.guarded(work, 0);
+        progress.guarded(work, 0);
         for (Future<?> other : running) {
             join(other);
         }
-        phases.rethrow();
+        progress.rethrow();
     }
 
     /** Waits through interruption: the others still write to the caller's arrays. */
@@ -59,7 +58,7 @@ final class Crew implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (java.util.concurrent.ExecutionException e) {
-                throw new IllegalStateException("phases keep all failures to themselves", e);
+                throw new IllegalStateException("threads keep their failures to themselves", e);
             }
         }
         if (interrupted) {
@@ -74,39 +73,26 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Where the threads of one call wait for each other. */
-    static final class Phases {
-        private final int threads;
-        private final AtomicInteger arrived = new AtomicInteger();
-        private final AtomicInteger taken = new AtomicInteger();
+    /** How many steps each thread of one call has done: whoever goes on from another's results waits for them. */
+    static final class Progress {
+        /** Two cache lines, which processors fetch together: no thread slows down another by counting. */
+        private static final int APART = 128 / Integer.BYTES;
+
+        private final AtomicIntegerArray steps;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private volatile int phase;
 
-        private Phases(int threads) {
-            this.threads = threads;
+        private Progress(int threads) {
+            steps = new AtomicIntegerArray(threads * APART);
         }
 
-        /**
-         * All threads call it with the same number of parts: each part runs once, on a thread that is free, and all are
-         * done after it. So a core that others use too holds up nobody.
-         */
-        void share(int parts, IntConsumer part) {
-            for (int i = taken.getAndIncrement(); i < parts; i = taken.getAndIncrement()) {
-                part.accept(i);
-            }
-            await();
+        /** One step more of that thread is done; called by itself. */
+        void step(int thread) {
+            steps.setRelease(thread * APART, steps.getPlain(thread * APART) + 1);
         }
 
-        /** Returns when all threads have called it, or fails when one of them has failed. */
-        void await() {
-            int mine = phase;
-            if (arrived.incrementAndGet() == threads) {
-                arrived.set(0);
-                taken.set(0);
-                phase = mine + 1;
-                return;
-            }
-            for (int spins = 0; phase == mine; spins++) {
+        /** Returns when that thread has done so many steps, or fails when any has failed. */
+        void await(int thread, int count) {
+            for (int spins = 0; steps.getAcquire(thread * APART) < count; spins++) {
                 if (failure.get() != null) {
                     throw new Abandoned();
                 }

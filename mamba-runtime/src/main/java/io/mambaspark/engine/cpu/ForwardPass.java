@@ -1,81 +1,116 @@
 package io.mambaspark.engine.cpu;
 
+import io.mambaspark.engine.ReadingState;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.TokenBlock.Segment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * One block through all layers, by the threads of a crew. What sums over channels shares the rows among the threads,
- * what runs along time shares the panels of channels; after each step of a layer all wait for each other.
+ * What one thread of a crew does for a block: some of its rows, through all layers.
  *
  * <pre>
  * x += out_proj( y ⊙ silu(z) ),   [x', z] = in_proj(norm(x)),   u = silu(conv(x')),
  * [B, C, Δ'] = x_proj(u),   Δ = softplus(dt_proj(Δ') + bias),   y = scan(Δ, A, B, C, D, u)
  * </pre>
  *
- * <p>Of what is as wide as d_inner, only u is kept for the whole block, and y takes its place: x', z and Δ are made panel
- * by panel just before they are read, so that they never leave the second-level cache.
+ * <p>Only the convolution and the scan look back in time. They go on from the state that the thread of the rows before
+ * leaves for a panel of channels, as they do from block to block; so the threads follow each other panel by panel, a
+ * step behind, and nothing else passes from one core to another.
+ *
+ * <p>Of what is as wide as d_inner, only u is kept for all rows, and y takes its place: x', z and Δ are made panel by
+ * panel just before they are read, so that they never leave the second-level cache.
  */
 final class ForwardPass {
     private final Kernels kernels;
     private final CpuWeights weights;
     private final Workspace space;
-    private final TokenBlock block;
-    private final int rows;
-    /** Whole tiles, and for each thread always the same rows: they stay in its core's caches. */
-    private final int rowsOfAThread;
+    private final int[] tokens;
+    private final int thread;
+    /** Rows [from, to); from is the first of a tile. */
+    private final int from;
 
-    ForwardPass(Kernels kernels, CpuWeights weights, Workspace space, TokenBlock block, int threads) {
+    private final int to;
+    private final List<Part> parts;
+    /** The first document's state comes from the thread before. */
+    private final boolean goesOn;
+
+    /** The rows [start, end) that this thread has of a document. */
+    private record Part(int start, int end, ReadingState state) {}
+
+    ForwardPass(Kernels kernels, CpuWeights weights, Workspace space, TokenBlock block, int thread, int threads) {
         this.kernels = kernels;
         this.weights = weights;
         this.space = space;
-        this.block = block;
-        this.rows = block.length();
-        this.rowsOfAThread = Activations.padded((rows + threads - 1) / threads, kernels.tileRows());
+        this.tokens = block.tokens();
+        this.thread = thread;
+        int rows = block.length();
+        int most = Activations.padded((rows + threads - 1) / threads, kernels.tileRows());
+        from = Math.min(rows, thread * most);
+        to = Math.min(rows, from + most);
+        parts = parts(block.segments());
+        goesOn = block.segments().stream().anyMatch(segment -> segment.start() < from && segment.end() > from);
     }
 
-    /** One thread's part. Afterwards {@code x} holds the output of the final norm, {@code g} the pooling weights. */
-    void run(int thread, Crew.Phases phases) {
-        shareRows(thread, phases, (from, to) -> {
-            embed(from, to);
-            normalize(0, from, to);
-        });
-        for (int i = 0; i < weights.layers.size(); i++) {
-            int layer = i;
+    private List<Part> parts(List<Segment> segments) {
+        List<Part> result = new ArrayList<>();
+        for (Segment segment : segments) {
+            int start = Math.max(from, segment.start());
+            int end = Math.min(to, segment.end());
+            if (start < end) {
+                result.add(new Part(start, end, segment.state()));
+            }
+        }
+        return result;
+    }
+
+    /** Afterwards {@code x} holds the output of the final norm, {@code g} the pooling weights, for these rows. */
+    void run(Crew.Progress progress) {
+        if (from == to) {
+            return;
+        }
+        embed();
+        normalize(0);
+        int steps = 0;
+        for (int layer = 0; layer < weights.layers.size(); layer++) {
             CpuLayer w = weights.layers.get(layer);
-            phases.share(w.inX.panels(), panel -> convolve(w, layer, panel, space.convolutionInputs[thread]));
-            shareRows(
-                    thread, phases, (from, to) -> product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from));
-            phases.share(w.inX.panels(), panel -> scan(w, layer, panel, space.strips[thread]));
-            shareRows(thread, phases, (from, to) -> {
-                kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
-                normalize(layer + 1, from, to);
-            });
+            for (int panel = 0; panel < w.inX.panels(); panel++) {
+                PackedMatrix inX = w.inX.panel(panel);
+                product(inX, space.normed, from, 0, space.convolutionInput, from, to - from);
+                awaitState(progress, ++steps);
+                convolve(w, layer, panel);
+                progress.step(thread);
+            }
+            product(w.inputs, space.u, from, 0, space.bcDelta, from, to - from);
+            for (int panel = 0; panel < w.inX.panels(); panel++) {
+                awaitState(progress, ++steps);
+                scan(w, layer, panel);
+                progress.step(thread);
+            }
+            kernels.multiply(w.out, space.u, from, 0, space.x, from, to - from);
+            normalize(layer + 1);
         }
     }
 
-    private interface Rows {
-        void run(int from, int to);
+    private void awaitState(Crew.Progress progress, int steps) {
+        if (goesOn) {
+            progress.await(thread - 1, steps);
+        }
     }
 
-    private void shareRows(int thread, Crew.Phases phases, Rows work) {
-        int from = Math.min(rows, thread * rowsOfAThread);
-        work.run(from, Math.min(rows, from + rowsOfAThread));
-        phases.await();
-    }
-
-    private void embed(int from, int to) {
+    private void embed() {
         int dModel = weights.config.dModel();
         for (int row = from; row < to; row++) {
             System.arraycopy(
-                    weights.embeddings.data, block.tokens()[row] * dModel, space.x.data, space.x.index(row, 0), dModel);
+                    weights.embeddings.data, tokens[row] * dModel, space.x.data, space.x.index(row, 0), dModel);
         }
         // The surplus rows of the last tile are computed too: they must not grow from call to call.
-        space.x.zeroRows(to, Math.min(space.capacity, Activations.padded(to, kernels.tileRows())));
+        space.x.zeroRows(to, from + Activations.padded(to - from, kernels.tileRows()));
     }
 
     /** x for that layer; behind the last, x itself, and the pooling weights. */
-    private void normalize(int layer, int from, int to) {
+    private void normalize(int layer) {
         float epsilon = weights.config.normEpsilon();
         if (layer < weights.layers.size()) {
             kernels.rmsNorm(space.x, weights.layers.get(layer).norm, epsilon, from, to, space.normed, from);
@@ -91,74 +126,76 @@ final class ForwardPass {
 
     /** c = a Wᵀ, where {@code multiply} adds to c. */
     private void product(PackedMatrix w, Activations a, int aRow, int aChannel, Activations c, int cRow, int count) {
-        c.zeroRows(cRow, Math.min(c.rows, cRow + Activations.padded(count, kernels.tileRows())));
+        c.zeroRows(cRow, cRow + Activations.padded(count, kernels.tileRows()));
         kernels.multiply(w, a, aRow, aChannel, c, cRow, count);
     }
 
-    /** u of one panel from the normed x, and the last inputs of its convolution for what is read next. */
-    private void convolve(CpuLayer w, int layer, int panel, Activations x) {
-        product(w.inX.panel(panel), space.normed, 0, 0, x, 0, rows);
+    /** u of one panel from its x', and the last inputs of its convolution for what is read next. */
+    private void convolve(CpuLayer w, int layer, int panel) {
         int tailRows = weights.config.dConv() - 1;
-        for (Segment segment : block.segments()) {
-            int stride = segment.state().stride();
+        for (Part part : parts) {
+            int stride = part.state().stride();
             kernels.convolve(
                     w.convolution,
                     panel,
-                    x,
-                    segment.state().conv(),
+                    space.convolutionInput,
+                    part.state().conv(),
                     layer * tailRows * stride,
                     stride,
-                    segment.start(),
-                    segment.end(),
+                    part.start(),
+                    part.end(),
                     space.u);
-            keepTail(segment, layer, panel, x);
+            keepTail(part, layer, panel);
         }
     }
 
-    private void keepTail(Segment segment, int layer, int panel, Activations x) {
+    private void keepTail(Part part, int layer, int panel) {
+        Activations x = space.convolutionInput;
         int tailRows = weights.config.dConv() - 1;
-        int stride = segment.state().stride();
+        int stride = part.state().stride();
         int channel = panel * kernels.panelWidth();
         int count = Math.min(kernels.panelWidth(), stride - channel);
-        float[] tail = segment.state().conv();
+        float[] tail = part.state().conv();
         int tailAt = layer * tailRows * stride + channel;
         for (int i = 0; i < tailRows && count > 0; i++) {
-            int source = segment.length() - tailRows + i;
-            if (source >= 0) {
-                System.arraycopy(x.data, x.index(segment.start() + source, 0), tail, tailAt + i * stride, count);
+            int source = part.end() - tailRows + i;
+            if (source >= part.start()) {
+                System.arraycopy(x.data, x.index(source, 0), tail, tailAt + i * stride, count);
             } else {
-                System.arraycopy(tail, tailAt + (source + tailRows) * stride, tail, tailAt + i * stride, count);
+                int older = source - part.start() + tailRows;
+                System.arraycopy(tail, tailAt + older * stride, tail, tailAt + i * stride, count);
             }
         }
     }
 
     /** u of one panel becomes y ⊙ silu(z), strip by strip. */
-    private void scan(CpuLayer w, int layer, int panel, Strip strip) {
+    private void scan(CpuLayer w, int layer, int panel) {
+        Strip strip = space.strips[thread];
         PackedMatrix inZ = w.inZ.panel(panel);
         PackedMatrix dtProj = w.delta.panel(panel);
         int lowRank = 2 * weights.config.dState();
-        for (int row = 0; row < rows; row += strip.rows) {
-            int count = Math.min(strip.rows, rows - row);
+        for (int row = from; row < to; row += strip.rows) {
+            int count = Math.min(strip.rows, to - row);
             product(dtProj, space.bcDelta, row, lowRank, strip.delta, 0, count);
             kernels.stepSizes(w.scan, panel, space.u, row, count, strip);
-            for (Segment segment : block.segments()) {
-                scan(w, layer, panel, segment, strip, row, row + count);
+            for (Part part : parts) {
+                scan(w, layer, panel, part, strip, row, row + count);
             }
             product(inZ, space.normed, row, 0, strip.z, 0, count);
             kernels.gate(panel, strip, count, space.u, row);
         }
     }
 
-    /** What a strip of rows [from, to) has of a segment. */
-    private void scan(CpuLayer w, int layer, int panel, Segment segment, Strip strip, int from, int to) {
-        int first = Math.max(from, segment.start());
-        int last = Math.min(to, segment.end());
-        if (first < last) {
-            int stride = segment.state().stride();
-            float[] h = segment.state().ssm();
+    /** What a strip of rows [first, behind) has of a document. */
+    private void scan(CpuLayer w, int layer, int panel, Part part, Strip strip, int first, int behind) {
+        int start = Math.max(first, part.start());
+        int end = Math.min(behind, part.end());
+        if (start < end) {
+            int stride = part.state().stride();
+            float[] h = part.state().ssm();
             int hAt = layer * weights.config.dState() * stride;
             kernels.selectiveScan(
-                    w.scan, panel, strip, first - from, last - from, space.bcDelta, first, h, hAt, stride);
+                    w.scan, panel, strip, start - first, end - first, space.bcDelta, start, h, hAt, stride);
         }
     }
 }

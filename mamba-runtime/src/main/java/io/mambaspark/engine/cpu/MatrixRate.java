@@ -1,5 +1,6 @@
 package io.mambaspark.engine.cpu;
 
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /** Measures the matrix product of the kernels, warm, at the shape where it is fastest: the bound of reading. */
@@ -19,11 +20,12 @@ final class MatrixRate {
         double best = 0;
         for (int round = 0; round < ROUNDS; round++) {
             DoubleAdder sum = new DoubleAdder();
+            Phaser start = new Phaser(threads);
             try (Crew crew = new Crew(threads)) {
-                crew.run((thread, phases) -> {
+                crew.run((thread, progress) -> {
                     Activations left = Activations.rowMajor(ROWS, INPUTS, kernels.panelWidth());
                     Activations result = Activations.panelMajor(ROWS, OUTPUTS, kernels.panelWidth());
-                    phases.await();
+                    start.arriveAndAwaitAdvance();
                     sum.add(rate(kernels, weights, left, result));
                 });
             }

@@ -18,8 +18,8 @@ final class Workspace {
     final Activations bcDelta;
     /** The share of each token in its piece's sum, {@code [tokens]}. */
     final float[] g;
-    /** For each thread, one panel of the convolution's input {@code [tokens, panel width]}. */
-    final Activations[] convolutionInputs;
+    /** One panel of the convolution's input {@code [tokens, panel width]}. */
+    final Activations convolutionInput;
     /** For each thread, what it scans at the moment. */
     final Strip[] strips;
 
@@ -31,16 +31,15 @@ final class Workspace {
         u = Activations.panelMajor(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE);
         bcDelta = Activations.rowMajor(capacity, 2 * config.dState() + config.dtRank(), width);
         g = new float[capacity];
-        convolutionInputs = new Activations[threads];
+        convolutionInput = Activations.rowMajor(capacity, width, width);
         strips = new Strip[threads];
         for (int i = 0; i < threads; i++) {
-            convolutionInputs[i] = Activations.rowMajor(capacity, width, width);
             strips[i] = new Strip(kernels);
         }
     }
 
     long bytes() {
-        long shared = (long) g.length * Float.BYTES + x.bytes() + normed.bytes() + u.bytes() + bcDelta.bytes();
-        return shared + strips.length * (convolutionInputs[0].bytes() + strips[0].bytes());
+        long rows = x.bytes() + normed.bytes() + u.bytes() + bcDelta.bytes() + convolutionInput.bytes();
+        return (long) g.length * Float.BYTES + rows + strips.length * strips[0].bytes();
     }
 }

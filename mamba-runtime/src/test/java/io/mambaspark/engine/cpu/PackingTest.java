@@ -26,7 +26,7 @@ class PackingTest {
     void whereATokenStandsChangesNoBit(
             @ForAll @Size(min = 1, max = 6) List<@IntRange(max = LONGEST) Integer> lengths,
             @ForAll @IntRange(min = 1, max = 90) int blockTokens,
-            @ForAll @IntRange(min = 1, max = 3) int threads,
+            @ForAll @IntRange(min = 1, max = 5) int threads,
             @ForAll @IntRange(min = 1, max = 40) int pieceTokens,
             @ForAll boolean scalar,
             @ForAll Random random) {
