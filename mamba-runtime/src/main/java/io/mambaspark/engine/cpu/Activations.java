@@ -14,28 +14,45 @@ final class Activations {
     final int width;
     final int rowStride;
     private final int panelStride;
+    private final int offset;
 
-    private Activations(int rows, int channels, int width, int rowStride, int panelStride) {
+    private Activations(float[] data, int offset, int rows, int channels, int width, int rowStride, int panelStride) {
+        this.data = data;
+        this.offset = offset;
         this.rows = rows;
         this.channels = channels;
         this.width = width;
         this.rowStride = rowStride;
         this.panelStride = panelStride;
-        this.data = new float[Math.multiplyExact(rows, padded(channels, width))];
     }
 
     /** Row after row; each row is padded to whole panels. */
     static Activations rowMajor(int rows, int channels, int width) {
-        return new Activations(rows, channels, width, padded(channels, width), width);
+        return rowMajor(new float[size(rows, channels, width)], 0, rows, channels, width);
+    }
+
+    /** The same from {@code offset} of an array that others use too. */
+    static Activations rowMajor(float[] data, int offset, int rows, int channels, int width) {
+        return new Activations(data, offset, rows, channels, width, padded(channels, width), width);
     }
 
     /** Panel after panel; in a panel row after row. */
     static Activations panelMajor(int rows, int channels, int width) {
-        return new Activations(rows, channels, width, width, rows * width);
+        return panelMajor(new float[size(rows, channels, width)], 0, rows, channels, width);
+    }
+
+    /** The same from {@code offset} of an array that others use too. */
+    static Activations panelMajor(float[] data, int offset, int rows, int channels, int width) {
+        return new Activations(data, offset, rows, channels, width, width, rows * width);
+    }
+
+    /** How many numbers there are, padding included. */
+    static int size(int rows, int channels, int width) {
+        return Math.multiplyExact(rows, padded(channels, width));
     }
 
     int index(int row, int channel) {
-        return row * rowStride + channel / width * panelStride + channel % width;
+        return offset + row * rowStride + channel / width * panelStride + channel % width;
     }
 
     /** Zeros in rows [from, to); row-major only. */
@@ -44,7 +61,7 @@ final class Activations {
     }
 
     long bytes() {
-        return (long) data.length * Float.BYTES;
+        return (long) size(rows, channels, width) * Float.BYTES;
     }
 
     static int padded(int count, int unit) {

@@ -14,7 +14,7 @@ final class PackedMatrix {
     private final int offset;
 
     PackedMatrix(int outputs, int inputs, int width) {
-        this(new float[Math.multiplyExact(Activations.padded(outputs, width), inputs)], outputs, inputs, width, 0);
+        this(new float[Arena.LEAD + Activations.size(inputs, outputs, width)], outputs, inputs, width, Arena.LEAD);
     }
 
     private PackedMatrix(float[] data, int outputs, int inputs, int width, int offset) {

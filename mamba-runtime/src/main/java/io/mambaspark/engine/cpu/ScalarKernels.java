@@ -80,12 +80,12 @@ final class ScalarKernels implements Kernels {
         for (int i = 0; i < count; i++) {
             for (int c = 0; c < PANEL_WIDTH; c++) {
                 int channel = panel * PANEL_WIDTH + c;
-                int at = strip.y.index(i, c);
+                int at = strip.delta.index(i, c);
                 float input = u.data[u.index(row + i, channel)];
                 float step = softplus(strip.delta.data[at] + weights.deltaBias()[channel]);
                 strip.delta.data[at] = step;
-                strip.deltaU.data[at] = step * input;
-                strip.y.data[at] = weights.d()[channel] * input;
+                strip.deltaU.data[strip.deltaU.index(i, c)] = step * input;
+                strip.y.data[strip.y.index(i, c)] = weights.d()[channel] * input;
             }
         }
     }
@@ -108,8 +108,8 @@ final class ScalarKernels implements Kernels {
             int t = bcRow + i - from;
             for (int c = first; c < Math.min(first + PANEL_WIDTH, stride); c++) {
                 int at = strip.y.index(i, c - first);
-                float step = strip.delta.data[at];
-                float input = strip.deltaU.data[at];
+                float step = strip.delta.data[strip.delta.index(i, c - first)];
+                float input = strip.deltaU.data[strip.deltaU.index(i, c - first)];
                 float sum = strip.y.data[at];
                 for (int n = 0; n < dState; n++) {
                     int state = hAt + n * stride + c;
@@ -126,8 +126,9 @@ final class ScalarKernels implements Kernels {
     public void gate(int panel, Strip strip, int count, Activations out, int row) {
         for (int i = 0; i < count; i++) {
             for (int c = 0; c < PANEL_WIDTH; c++) {
-                int at = strip.y.index(i, c);
-                out.data[out.index(row + i, panel * PANEL_WIDTH + c)] = strip.y.data[at] * silu(strip.z.data[at]);
+                float y = strip.y.data[strip.y.index(i, c)];
+                float z = strip.z.data[strip.z.index(i, c)];
+                out.data[out.index(row + i, panel * PANEL_WIDTH + c)] = y * silu(z);
             }
         }
     }

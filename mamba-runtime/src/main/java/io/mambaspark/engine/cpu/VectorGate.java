@@ -17,12 +17,14 @@ final class VectorGate {
     /**
      * out[t] = y[t] ⊙ silu(z[t]), with silu(s) = s / (1 + e^-s) from e^-|s|.
      *
-     * @param at       where the first token is in y and z: they share their layout
+     * @param strip    y, and behind it z
+     * @param at       where y of the first token is
+     * @param apart    the distance from there to z
      * @param rowWidth the distance from one token to the next in y and z
      * @param outAt    where the first token is in {@code out}
      * @param outWidth the distance from one token to the next in {@code out}
      */
-    static void run(float[] y, float[] z, int at, int rowWidth, float[] out, int outAt, int outWidth, int tokens) {
+    static void run(float[] strip, int at, int apart, int rowWidth, float[] out, int outAt, int outWidth, int tokens) {
         IntVector lowest = VectorMath.lowest();
         FloatVector magic = VectorMath.constant(VectorMath.MAGIC);
         FloatVector one = VectorMath.constant(1f);
@@ -33,7 +35,7 @@ final class VectorGate {
         FloatVector p1 = VectorMath.constant(VectorMath.P1);
         for (int t = 0; t < tokens; t++) {
             int i = at + t * rowWidth;
-            FloatVector input = FloatVector.fromArray(SPECIES, z, i);
+            FloatVector input = FloatVector.fromArray(SPECIES, strip, i + apart);
             FloatVector magnitude =
                     input.reinterpretAsInts().or(VectorMath.SIGN).reinterpretAsFloats();
             FloatVector q = magnitude
@@ -47,7 +49,9 @@ final class VectorGate {
             IntVector shifted = n.reinterpretAsInts().lanewise(VectorOperators.LSHL, VectorMath.EXPONENT_SHIFT);
             FloatVector e = p.reinterpretAsInts().add(shifted).reinterpretAsFloats();
             FloatVector numerator = input.mul(one.blend(e, input.test(VectorOperators.IS_NEGATIVE)));
-            FloatVector.fromArray(SPECIES, y, i).mul(numerator.div(e.add(one))).intoArray(out, outAt + t * outWidth);
+            FloatVector.fromArray(SPECIES, strip, i)
+                    .mul(numerator.div(e.add(one)))
+                    .intoArray(out, outAt + t * outWidth);
         }
     }
 }

@@ -163,9 +163,8 @@ final class VectorKernels implements Kernels {
                     u.index(row, channel),
                     u.rowStride,
                     strip.delta.data,
-                    strip.deltaU.data,
-                    strip.y.data,
-                    c,
+                    strip.delta.index(0, c),
+                    strip.apart(),
                     PANEL_WIDTH,
                     count);
         }
@@ -191,9 +190,8 @@ final class VectorKernels implements Kernels {
                         n * weights.stride() + channel,
                         weights.stride(),
                         strip.delta.data,
-                        strip.deltaU.data,
-                        strip.y.data,
-                        strip.y.index(from, c),
+                        strip.delta.index(from, c),
+                        strip.apart(),
                         PANEL_WIDTH,
                         to - from,
                         bc.data,
@@ -212,8 +210,8 @@ final class VectorKernels implements Kernels {
         for (int c = 0; c < PANEL_WIDTH; c += LANES) {
             VectorGate.run(
                     strip.y.data,
-                    strip.z.data,
-                    c,
+                    strip.y.index(0, c),
+                    strip.apart(),
                     PANEL_WIDTH,
                     out.data,
                     out.index(row, panel * PANEL_WIDTH + c),

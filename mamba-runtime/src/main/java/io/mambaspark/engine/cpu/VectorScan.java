@@ -18,7 +18,9 @@ final class VectorScan {
     /**
      * h[n] = 2^(Δ a[n]) h[n] + Δu B[n], y += Σ_n C[n] h[n] for two n.
      *
-     * @param at       where Δ, Δu and y of the first token are: the three share their layout
+     * @param strip    Δ, and behind it Δu and y
+     * @param at       where Δ of the first token is
+     * @param apart    the distance from there to Δu, and from there to y
      * @param rowWidth the distance from one token to the next in the three
      * @param bcAt     where B[n] of the first token is; C[n] follows {@code dState} behind
      */
@@ -26,10 +28,9 @@ final class VectorScan {
             float[] a,
             int aAt,
             int aStride,
-            float[] delta,
-            float[] deltaU,
-            float[] y,
+            float[] strip,
             int at,
+            int apart,
             int rowWidth,
             int tokens,
             float[] bc,
@@ -54,9 +55,9 @@ final class VectorScan {
         for (int t = 0; t < tokens; t++) {
             int i = at + t * rowWidth;
             int b = bcAt + t * bcStride;
-            FloatVector step = FloatVector.fromArray(SPECIES, delta, i);
-            FloatVector input = FloatVector.fromArray(SPECIES, deltaU, i);
-            FloatVector sum = FloatVector.fromArray(SPECIES, y, i);
+            FloatVector step = FloatVector.fromArray(SPECIES, strip, i);
+            FloatVector input = FloatVector.fromArray(SPECIES, strip, i + apart);
+            FloatVector sum = FloatVector.fromArray(SPECIES, strip, i + 2 * apart);
 
             FloatVector q0 = step.mul(a0).reinterpretAsInts().min(lowest).reinterpretAsFloats();
             FloatVector n0 = q0.add(magic);
@@ -74,7 +75,7 @@ final class VectorScan {
             h1 = e1.reinterpretAsInts().add(s1).reinterpretAsFloats().fma(h1, input.mul(bc[b + 1]));
             sum = h1.fma(FloatVector.broadcast(SPECIES, bc[b + dState + 1]), sum);
 
-            sum.intoArray(y, i);
+            sum.intoArray(strip, i + 2 * apart);
         }
         h0.intoArray(h, hAt);
         h1.intoArray(h, hAt + hStride);

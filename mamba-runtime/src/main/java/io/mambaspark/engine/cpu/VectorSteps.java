@@ -21,7 +21,9 @@ final class VectorSteps {
      * @param channel  the first of the vector
      * @param uAt      where the first token is in u
      * @param uWidth   the distance from one token to the next in u
-     * @param at       where the first token is in the other three: they share their layout
+     * @param strip    Δ, and behind it Δu and y
+     * @param at       where Δ of the first token is
+     * @param apart    the distance from there to Δu, and from there to y
      * @param rowWidth the distance from one token to the next in the three
      */
     static void run(
@@ -30,10 +32,9 @@ final class VectorSteps {
             float[] u,
             int uAt,
             int uWidth,
-            float[] delta,
-            float[] deltaU,
-            float[] y,
+            float[] strip,
             int at,
+            int apart,
             int rowWidth,
             int tokens) {
         FloatVector bias = FloatVector.fromArray(SPECIES, weights.deltaBias(), channel);
@@ -43,7 +44,7 @@ final class VectorSteps {
         FloatVector one = VectorMath.constant(1f);
         for (int t = 0; t < tokens; t++) {
             int i = at + t * rowWidth;
-            FloatVector x = FloatVector.fromArray(SPECIES, delta, i).add(bias);
+            FloatVector x = FloatVector.fromArray(SPECIES, strip, i).add(bias);
             FloatVector input = FloatVector.fromArray(SPECIES, u, uAt + t * uWidth);
 
             FloatVector magnitude = x.reinterpretAsInts().or(VectorMath.SIGN).reinterpretAsFloats();
@@ -72,9 +73,9 @@ final class VectorSteps {
                     .fma(e, VectorMath.constant(-0.4999817907810211f));
             FloatVector step = log.mul(e).fma(e, e).add(x.blend(0f, x.test(VectorOperators.IS_NEGATIVE)));
 
-            step.intoArray(delta, i);
-            step.mul(input).intoArray(deltaU, i);
-            skip.mul(input).intoArray(y, i);
+            step.intoArray(strip, i);
+            step.mul(input).intoArray(strip, i + apart);
+            skip.mul(input).intoArray(strip, i + 2 * apart);
         }
     }
 }

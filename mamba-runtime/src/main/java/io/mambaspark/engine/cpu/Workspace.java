@@ -4,6 +4,7 @@ import io.mambaspark.model.ModelConfig;
 
 /** The activations of one block: fixed in size, used again for every layer and every block. One call at a time. */
 final class Workspace {
+    private final Arena arena;
     final int capacity;
     /** The residual stream {@code [tokens, d_model]}, row-major. */
     final Activations x;
@@ -26,20 +27,26 @@ final class Workspace {
     Workspace(ModelConfig config, Kernels kernels, int blockTokens, int threads) {
         int width = kernels.panelWidth();
         capacity = Activations.padded(blockTokens, kernels.tileRows());
-        x = Activations.rowMajor(capacity, config.dModel(), width);
-        normed = Activations.rowMajor(capacity, config.dModel(), width);
-        u = Activations.panelMajor(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE);
-        bcDelta = Activations.rowMajor(capacity, 2 * config.dState() + config.dtRank(), width);
+        int scanInputs = 2 * config.dState() + config.dtRank();
+        long size = 2L * Activations.size(capacity, config.dModel(), width)
+                + Activations.size(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE)
+                + Activations.size(capacity, scanInputs, width)
+                + Activations.size(capacity, width, width)
+                + (long) threads * Strip.size(kernels);
+        arena = new Arena(size);
+        x = arena.rowMajor(capacity, config.dModel(), width);
+        normed = arena.rowMajor(capacity, config.dModel(), width);
+        u = arena.panelMajor(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE);
+        bcDelta = arena.rowMajor(capacity, scanInputs, width);
+        convolutionInput = arena.rowMajor(capacity, width, width);
         g = new float[capacity];
-        convolutionInput = Activations.rowMajor(capacity, width, width);
         strips = new Strip[threads];
         for (int i = 0; i < threads; i++) {
-            strips[i] = new Strip(kernels);
+            strips[i] = new Strip(kernels, arena);
         }
     }
 
     long bytes() {
-        long rows = x.bytes() + normed.bytes() + u.bytes() + bcDelta.bytes() + convolutionInput.bytes();
-        return (long) g.length * Float.BYTES + rows + strips.length * strips[0].bytes();
+        return arena.bytes() + (long) g.length * Float.BYTES;
     }
 }

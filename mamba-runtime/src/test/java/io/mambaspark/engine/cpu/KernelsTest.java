@@ -127,7 +127,7 @@ class KernelsTest {
             Activations u = inputs(channels, random);
             Activations bc = Activations.rowMajor(ROWS, 2 * STATES, kernels.panelWidth());
             fill(bc, ROWS, random);
-            Strip strip = new Strip(kernels);
+            Strip strip = new Strip(kernels, new Arena(Strip.size(kernels)));
             for (int panel = 0; panel < weights.stride() / kernels.panelWidth(); panel++) {
                 copy(panel(delta, panel, kernels), FROM, strip.delta);
                 copy(panel(z, panel, kernels), FROM, strip.z);
@@ -184,7 +184,8 @@ class KernelsTest {
 
     /** Rows from {@code row} on to the first of {@code target}. */
     private static void copy(Activations panel, int row, Activations target) {
-        System.arraycopy(panel.data, panel.index(row, 0), target.data, 0, (TO - row) * panel.rowStride);
+        System.arraycopy(
+                panel.data, panel.index(row, 0), target.data, target.index(0, 0), (TO - row) * panel.rowStride);
     }
 
     /** Numbers of very different magnitudes, so that the functions see their flat ends too. */
