@@ -23,12 +23,8 @@ class ConnectIT {
     @TempDir
     private Path folder;
 
-    static Stream<SparkHome> distributions() {
-        return SparkHome.distributions();
-    }
-
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.EACH)
     void clientsUseTheFunctionsOfTheServer(SparkHome home) throws Exception {
         try (ConnectServer server = ConnectServer.start(home, folder, "--jars", System.getProperty("mamba.bundle"))) {
             assertThat(python(home, "connect.py", server.remote()).exitsWith(0).out())
@@ -41,7 +37,7 @@ class ConnectIT {
 
     /** The server has not heard of us. Each session brings the jar, under a class loader of its own. */
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.FIRST)
     void sessionsThatBringTheJarLeaveEachOtherAlone(SparkHome home) throws Exception {
         try (ConnectServer server = ConnectServer.start(home, folder)) {
             assertThat(python(home, "connect_artifacts.py", server.remote(), System.getProperty("mamba.bundle"))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,8 @@ class DistributionIT {
     @TempDir
     private Path folder;
 
-    static Stream<SparkHome> distributions() {
-        return SparkHome.distributions();
-    }
-
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.EACH)
     void summarizesOnTwoExecutors(SparkHome home) throws IOException {
         Path output = folder.resolve("summaries");
         Programs.Result run = SparkSubmit.onDistribution(home, folder)
@@ -46,7 +41,7 @@ class DistributionIT {
     }
 
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.FIRST)
     void retrievesFromParquetIntoCsv(SparkHome home) throws IOException {
         Path text = folder.resolve("alice.txt");
         Files.writeString(text, Shelf.alice());

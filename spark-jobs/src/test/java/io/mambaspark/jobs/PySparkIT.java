@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,8 @@ class PySparkIT {
     @TempDir
     private Path folder;
 
-    static Stream<SparkHome> distributions() {
-        return SparkHome.distributions();
-    }
-
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.EACH)
     void theJarAloneBringsFunctionsThatGiveTheSameInAllWays(SparkHome home) {
         Programs.Result run = SparkSubmit.onDistribution(home, folder)
                 .master("local[2]")
@@ -33,7 +28,7 @@ class PySparkIT {
     }
 
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.FIRST)
     void functionsRegisteredByTheGatewayDoTheSameOnAStandaloneCluster(SparkHome home) throws Exception {
         Path logs = Files.createDirectories(folder.resolve("standalone-logs"));
         try (StandaloneCluster cluster = StandaloneCluster.start(home, logs, 2)) {
@@ -48,7 +43,7 @@ class PySparkIT {
     }
 
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.EACH)
     void theCommandLineOfSqlHasTheFunctions(SparkHome home) throws IOException {
         Path queries = folder.resolve("queries.sql");
         Files.writeString(queries, """
@@ -66,7 +61,7 @@ class PySparkIT {
 
     /** Nothing on any class path: Spark loads the jar when the function is called. */
     @ParameterizedTest
-    @MethodSource("distributions")
+    @MethodSource(SparkHome.FIRST)
     void aFunctionIsDeclaredWithItsJarAsHiveHasIt(SparkHome home) throws IOException {
         Path queries = folder.resolve("queries.sql");
         Files.writeString(queries, """

@@ -60,6 +60,16 @@ record SparkHome(Path folder, Map<String, String> environment) {
                         python(folder).toString()));
     }
 
+    /** The source of a test that runs on every distribution. */
+    static final String EACH = "io.mambaspark.jobs.SparkHome#distributions";
+
+    /** The source of a test that is too long for more than the first of them. */
+    static final String FIRST = "io.mambaspark.jobs.SparkHome#firstDistribution";
+
+    static Stream<SparkHome> firstDistribution() {
+        return distributions().limit(1);
+    }
+
     /** The distributions that {@code -Dspark.distribution} names. */
     static Stream<SparkHome> distributions() {
         List<Path> homes = Arrays.stream(
