@@ -32,6 +32,7 @@ record KernelChoice(Kernels kernels, String reason) {
                             KernelChoice.class.getClassLoader())
                     .getDeclaredConstructor()
                     .newInstance();
+            Rehearsal.of(vector);
             return new KernelChoice(vector, "the module " + VECTOR_MODULE + " is in the boot layer");
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
