@@ -1,6 +1,5 @@
 package io.mambaspark.engine.cpu;
 
-import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /** Measures the matrix product of the kernels, warm, at the shape where it is fastest: the bound of reading. */
@@ -20,12 +19,14 @@ final class MatrixRate {
         double best = 0;
         for (int round = 0; round < ROUNDS; round++) {
             DoubleAdder sum = new DoubleAdder();
-            Phaser start = new Phaser(threads);
             try (Crew crew = new Crew(threads)) {
                 crew.run((thread, progress) -> {
                     Activations left = Activations.rowMajor(ROWS, INPUTS, kernels.panelWidth());
                     Activations result = Activations.panelMajor(ROWS, OUTPUTS, kernels.panelWidth());
-                    start.arriveAndAwaitAdvance();
+                    progress.step(thread);
+                    for (int other = 0; other < threads; other++) {
+                        progress.await(other, 1);
+                    }
                     sum.add(rate(kernels, weights, left, result));
                 });
             }
