@@ -4,10 +4,10 @@ package io.mambaspark.engine.cpu;
  * Runs all vector kernels on a few rows before the first block, so that the JVM's profile of the Vector API's own methods
  * has seen every kind of operation when C2 compiles them.
  *
- * <p>A first block is one matrix product for seconds. C2 then takes fused multiply-adds for the only operation there is,
- * and meets the others as traps in {@code VectorOperators.opKind}, which is part of each operation. Traps add up over all
- * that a method inlines: above 100 ({@code -XX:PerMethodTrapLimit}) C2 makes the rest of its operations calls, with
- * vectors on the heap, two to ten times slower for as long as the JVM lives.
+ * <p>A first block is one matrix product for seconds. Where C2 then takes fused multiply-adds for the only operation there
+ * is, it meets the others as traps in {@code VectorOperators.opKind}, which is part of each operation. Traps add up over
+ * all that a method inlines: above 100 ({@code -XX:PerMethodTrapLimit}) C2 makes the rest of its operations calls, with
+ * vectors on the heap, up to three times slower for as long as the JVM lives.
  */
 final class Rehearsal {
     private static final int ROWS = 20;
