@@ -67,6 +67,7 @@ class QueryShapesTest {
             join condition, inner  | 200  | SELECT count(*) FROM t JOIN u ON t.id = u.id AND tokens(concat(t.x, u.y)) > 5
             join condition, right  | 200  | SELECT count(u.y) FROM t LEFT JOIN u ON t.id = u.id AND tokens(u.y) > 2
             exists                 | 200  | SELECT count(*) FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.id = t.id AND tokens(u.y) > 2)
+            joined with itself     | 1000 | WITH c AS (SELECT id, tokens(x) n FROM t) SELECT a.id, b.n FROM c a JOIN c b ON a.id = b.id
             scalar subquery        | 200  | SELECT id, (SELECT max(tokens(y)) FROM u) m FROM t WHERE id < 5
             correlated subquery    | 50   | SELECT id, (SELECT max(tokens(u.y)) FROM u WHERE u.id = t.id) m FROM t WHERE id < 50
             case                   | 1000 | SELECT CASE WHEN x IS NULL THEN -1 ELSE tokens(x) END n FROM t
