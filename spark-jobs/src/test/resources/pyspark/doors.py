@@ -19,8 +19,11 @@ texts = spark.createDataFrame([(1, TEXT), (2, None), (3, "🐇 " + TEXT), (4, " 
 texts.createOrReplaceTempView("texts")
 
 if sys.argv[1:] == ["register"]:
+    assert spark.sql("SHOW FUNCTIONS LIKE '*mamba*'").collect() == []
     registration = spark._jvm.io.mambaspark.sql.MambaFunctions.register(spark._jsparkSession)
     assert registration.evaluation().batched(), registration.toString()
+    again = spark._jvm.io.mambaspark.sql.MambaFunctions.register(spark._jsparkSession)
+    assert again.equals(registration), again.toString()
 
 
 def column(frame):

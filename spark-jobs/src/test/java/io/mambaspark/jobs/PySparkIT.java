@@ -28,14 +28,14 @@ class PySparkIT {
     }
 
     @ParameterizedTest
-    @MethodSource(SparkHome.FIRST)
+    @MethodSource(SparkHome.EACH)
     void functionsRegisteredByTheGatewayDoTheSameOnAStandaloneCluster(SparkHome home) throws Exception {
         Path logs = Files.createDirectories(folder.resolve("standalone-logs"));
         try (StandaloneCluster cluster = StandaloneCluster.start(home, logs, 2)) {
             Programs.Result run = SparkSubmit.onDistribution(home, folder)
                     .master(cluster.master())
                     .conf("spark.executor.memory", "1g")
-                    .withBundle()
+                    .withBundleThatCameLate()
                     .run(Scripts.python("doors.py"), "register")
                     .exitsWith(0);
             assertThat(run.out()).contains("all doors are open on ");

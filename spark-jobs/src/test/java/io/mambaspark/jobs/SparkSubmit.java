@@ -1,5 +1,9 @@
 package io.mambaspark.jobs;
 
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +58,20 @@ final class SparkSubmit {
 
     /** Adds the bundle to a program that is not ours. */
     SparkSubmit withBundle() {
-        options.addAll(List.of("--jars", System.getProperty("mamba.bundle")));
+        return jars(System.getProperty("mamba.bundle"));
+    }
+
+    /** Adds the bundle as a session has it that ran before it came: Spark finds no extension in it. */
+    SparkSubmit withBundleThatCameLate() throws IOException {
+        Path bundle = Files.copy(Path.of(System.getProperty("mamba.bundle")), folder.resolve("bundle.jar"));
+        try (FileSystem entries = FileSystems.newFileSystem(bundle)) {
+            Files.delete(entries.getPath("META-INF/services/org.apache.spark.sql.SparkSessionExtensionsProvider"));
+        }
+        return jars(bundle.toString());
+    }
+
+    private SparkSubmit jars(String jar) {
+        options.addAll(List.of("--jars", jar));
         return this;
     }
 

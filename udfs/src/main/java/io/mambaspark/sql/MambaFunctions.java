@@ -33,7 +33,7 @@ public final class MambaFunctions {
             BatchInstaller.install(spark);
             Stream<String> tables = Functions.ofTables().stream().map(FunctionDescription::name);
             return new Registration(Stream.concat(names.stream(), tables).toList(), Evaluation.BATCHED);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             Evaluation plain = new Evaluation(false, "this session's internals are not those that we know: " + e);
             LOG.warn("mamba_ functions read rows one at a time: {}", plain.reason());
             return new Registration(PlainFunctions.register(spark, conf, plain), plain);

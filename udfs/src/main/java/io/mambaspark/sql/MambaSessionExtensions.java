@@ -21,7 +21,7 @@ public final class MambaSessionExtensions implements SparkSessionExtensionsProvi
     public BoxedUnit apply(SparkSessionExtensions extensions) {
         try {
             BatchInstaller.inject(extensions);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.warn(
                     "No mamba_ functions in this session: Spark's internals are not those that they were made for ({})."
                             + " MambaFunctions.register(spark) brings them without batches.",

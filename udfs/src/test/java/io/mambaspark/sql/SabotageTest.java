@@ -3,14 +3,18 @@ package io.mambaspark.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a Spark whose internals are not those that we know. */
 class SabotageTest {
+    private static final String STRATEGY = "org.apache.spark.sql.execution.SparkStrategy";
+
     /** Each is missing in turn, as if Spark had renamed it. */
     @ParameterizedTest
     @ValueSource(
@@ -38,10 +42,18 @@ class SabotageTest {
         assertThat(ours(startedWith(new SabotagedLoader("none")))).contains("mamba_summarize", "try_mamba_retrieve");
     }
 
+    /** Spark asserts what it assumes, too. */
     @Test
-    void registerLeavesTheFunctionsThatReadRowByRow() throws Exception {
-        SparkSession spark = startedWith(new SabotagedLoader("org.apache.spark.sql.execution.SparkStrategy"));
-        ClassLoader sabotaged = new SabotagedLoader("org.apache.spark.sql.execution.UnaryExecNode");
+    void aSessionStartsWithoutOurFunctionsWhenAnAssertionFails() {
+        assertThat(ours(startedWith(new SabotagedLoader(STRATEGY, () -> new AssertionError("no strategies")))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void registerLeavesTheFunctionsThatReadRowByRow(Error failure) throws Exception {
+        SparkSession spark = startedWith(new SabotagedLoader(STRATEGY));
+        ClassLoader sabotaged = new SabotagedLoader("org.apache.spark.sql.execution.UnaryExecNode", () -> failure);
         Object registration = sabotaged
                 .loadClass(MambaFunctions.class.getName())
                 .getMethod("register", SparkSession.class)
@@ -51,6 +63,10 @@ class SabotageTest {
                         .first()
                         .getInt(0))
                 .isEqualTo(4);
+    }
+
+    static Stream<Error> registerLeavesTheFunctionsThatReadRowByRow() {
+        return Stream.of(new NoClassDefFoundError("UnaryExecNode"), new AssertionError("no UnaryExecNode"));
     }
 
     /** A session that finds its extensions through {@code loader}, beside the one of the other tests. */

@@ -3,20 +3,29 @@ package io.mambaspark.sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
-/** Loads our SQL classes anew, on a Spark that lacks one class. */
+/** Loads our SQL classes anew, on a Spark of which one class cannot be used. */
 final class SabotagedLoader extends ClassLoader {
-    private final String missing;
+    private final String unusable;
+    private final Supplier<Error> failure;
 
+    /** A Spark that lacks the class. */
     SabotagedLoader(String missing) {
+        this(missing, () -> new NoClassDefFoundError(missing));
+    }
+
+    /** A Spark that fails where the class is needed. */
+    SabotagedLoader(String unusable, Supplier<Error> failure) {
         super(SabotagedLoader.class.getClassLoader());
-        this.missing = missing;
+        this.unusable = unusable;
+        this.failure = failure;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.equals(missing)) {
-            throw new ClassNotFoundException(name);
+        if (name.equals(unusable)) {
+            throw failure.get();
         }
         if (!name.startsWith("io.mambaspark.sql.")) {
             return super.loadClass(name, resolve);

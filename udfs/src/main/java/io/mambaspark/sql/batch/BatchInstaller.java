@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.SparkStrategy;
+import scala.Option;
 import scala.Tuple3;
 import scala.collection.immutable.Seq;
 
@@ -23,7 +24,7 @@ public final class BatchInstaller {
     /**
      * Adds functions, rule and strategy to the sessions that {@code extensions} make.
      *
-     * @throws LinkageError or RuntimeException when Catalyst differs; {@code extensions} are as they were then
+     * @throws LinkageError, AssertionError or RuntimeException when Catalyst differs; {@code extensions} are as they were then
      */
     public static void inject(SparkSessionExtensions extensions) {
         CatalystProbe.run();
@@ -44,7 +45,7 @@ public final class BatchInstaller {
     /**
      * Puts functions, rule and strategy into a session that runs.
      *
-     * @throws LinkageError or RuntimeException when Catalyst differs or the session is not a classic one; it is as it was
+     * @throws LinkageError, AssertionError or RuntimeException when Catalyst differs or the session is not a classic one; it is as it was
      *     then
      */
     public static void install(SparkSession session) {
@@ -56,16 +57,26 @@ public final class BatchInstaller {
             classic.experimental().extraStrategies_$eq(Scala.concat(strategies, Scala.seq(new ReadStrategy())));
         }
         FunctionRegistry functions = classic.sessionState().functionRegistry();
+        boolean qualified = functions.functionExists(qualified("abs", "builtin"));
         for (FunctionBuilder builder : builders()) {
-            FunctionIdentifier name = new FunctionIdentifier(builder.name());
+            FunctionIdentifier name = temporary(builder.name(), qualified);
             functions.dropFunction(name); // else Spark warns of each replacement
             functions.registerFunction(name, builder.info(), builder);
         }
         SearchBuilder search = new SearchBuilder();
-        FunctionIdentifier searchName = new FunctionIdentifier(search.name());
+        FunctionIdentifier searchName = temporary(search.name(), qualified);
         TableFunctionRegistry tables = classic.sessionState().tableFunctionRegistry();
         tables.dropFunction(searchName);
         tables.registerFunction(searchName, search.info(), search);
+    }
+
+    /** What a registry calls a function of the session: from Spark 4.2 on, as SQL does, {@code system.session.name}. */
+    private static FunctionIdentifier temporary(String name, boolean qualified) {
+        return qualified ? qualified(name, "session") : new FunctionIdentifier(name);
+    }
+
+    private static FunctionIdentifier qualified(String name, String schema) {
+        return new FunctionIdentifier(name, Option.apply(schema), Option.apply("system"));
     }
 
     /** The rule once more at the end of the optimizer. */
