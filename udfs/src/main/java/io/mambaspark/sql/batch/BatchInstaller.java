@@ -57,7 +57,7 @@ public final class BatchInstaller {
             classic.experimental().extraStrategies_$eq(Scala.concat(strategies, Scala.seq(new ReadStrategy())));
         }
         FunctionRegistry functions = classic.sessionState().functionRegistry();
-        boolean qualified = functions.functionExists(qualified("abs", "builtin"));
+        boolean qualified = functions.functionExists(inSystem("builtin", "abs"));
         for (FunctionBuilder builder : builders()) {
             FunctionIdentifier name = temporary(builder.name(), qualified);
             functions.dropFunction(name); // else Spark warns of each replacement
@@ -70,12 +70,12 @@ public final class BatchInstaller {
         tables.registerFunction(searchName, search.info(), search);
     }
 
-    /** What a registry calls a function of the session: from Spark 4.2 on, as SQL does, {@code system.session.name}. */
+    /** What a registry calls a function of the session: its name, from Spark 4.2 on {@code system.session.name}. */
     private static FunctionIdentifier temporary(String name, boolean qualified) {
-        return qualified ? qualified(name, "session") : new FunctionIdentifier(name);
+        return qualified ? inSystem("session", name) : new FunctionIdentifier(name);
     }
 
-    private static FunctionIdentifier qualified(String name, String schema) {
+    private static FunctionIdentifier inSystem(String schema, String name) {
         return new FunctionIdentifier(name, Option.apply(schema), Option.apply("system"));
     }
 
