@@ -40,6 +40,14 @@ summaries = column(spark.sql(query))
 assert summaries == [FIRE, None, FIRE, ""], summaries
 assert "MambaRead [mamba_summarize(" in plan(query), plan(query)
 
+# Groups of rows, by Spark's own sort, and held in memory
+ordered = "SELECT id % 2, mamba_summarize_agg(text, 10) WITHIN GROUP (ORDER BY id DESC) FROM texts GROUP BY id % 2"
+held = "SELECT id % 2, mamba_summarize_agg(text, 10, -id), count(*) FROM texts GROUP BY id % 2"
+assert "MambaReadGroups" in plan(ordered) and "MambaReadGroups" not in plan(held), plan(ordered)
+whole = spark.sql("SELECT mamba_summarize(:text, 10)", args={"text": "🐇 " + TEXT + "\n\n" + TEXT}).first()[0]
+for query in [ordered, held]:
+    assert {row[0]: row[1] for row in spark.sql(query).collect()} == {0: "", 1: whole}, query
+
 # DataFrames
 assert column(texts.orderBy("id").select(F.expr("mamba_summarize(text, 10)"))) == summaries
 assert column(texts.orderBy("id").select(F.call_function("mamba_summarize", "text", F.lit(10)))) == summaries

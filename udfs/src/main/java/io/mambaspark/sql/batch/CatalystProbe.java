@@ -67,7 +67,12 @@ final class CatalystProbe {
         List<LogicalPlan> groups = Scala.list(
                 new ExtractGroups().apply(query).collect(Scala.when(MambaReadGroups.class::isInstance, read -> read)));
         require(groups.size() == 1, "aggregates are not lifted: " + query);
-        require(new ReadStrategy().apply(groups.get(0)).size() == 1, "aggregates are not planned: " + groups);
+        List<SparkPlan> planned = Scala.list(new ReadStrategy().apply(groups.get(0)));
+        require(
+                planned.size() == 1
+                        && planned.get(0).requiredChildDistribution().size() == 1
+                        && planned.get(0).requiredChildOrdering().size() == 1,
+                "aggregates are not planned: " + planned);
     }
 
     private static void runSearch(Attribute text, LogicalPlan queries) {

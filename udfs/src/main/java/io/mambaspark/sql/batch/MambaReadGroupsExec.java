@@ -7,12 +7,10 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.physical.AllTuples$;
-import org.apache.spark.sql.catalyst.plans.physical.ClusteredDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.execution.SparkPlan;
-import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
@@ -55,10 +53,7 @@ public final class MambaReadGroupsExec extends ReadExec {
     @Override
     public Seq<Distribution> requiredChildDistribution() {
         return Scala.<Distribution>seq(
-                grouping.isEmpty()
-                        ? AllTuples$.MODULE$
-                        : new ClusteredDistribution(
-                                Scala.<Expression>seq(Scala.list(grouping)), false, Option.empty()));
+                grouping.isEmpty() ? AllTuples$.MODULE$ : Clustering.by(Scala.<Expression>seq(Scala.list(grouping))));
     }
 
     @Override
