@@ -58,22 +58,15 @@ def rows():
     raise SystemExit(f"the books make only {len(made)} rows, not {count}")
 
 
-def load():
-    """The model, once for each Python worker."""
-    global _loaded
-    if "_loaded" not in globals():
-        import torch
-        from transformers import MambaModel
-
-        torch.set_num_threads(1)
-        model = MambaModel.from_pretrained(model_folder, dtype=torch.float32).eval()
-        _loaded = torch, Tokenizer.from_file(f"{model_folder}/tokenizer.json"), model
-    return _loaded
-
-
 @pandas_udf("array<float>")
 def embed(batches: Iterator[pd.Series]) -> Iterator[pd.Series]:
-    torch, tokenizer, model = load()
+    import torch
+    from transformers import MambaModel
+
+    # Once a task, a second of a hundred: what a function keeps in a worker is gone with its task.
+    torch.set_num_threads(1)
+    tokenizer = Tokenizer.from_file(f"{model_folder}/tokenizer.json")
+    model = MambaModel.from_pretrained(model_folder, dtype=torch.float32).eval()
     with torch.inference_mode():
         for texts in batches:
             ids = [torch.tensor([tokenizer.encode(text).ids]) for text in texts]

@@ -24,8 +24,8 @@ public final class BatchInstaller {
     /**
      * Adds functions, rule and strategy to the sessions that {@code extensions} make.
      *
-     * @throws LinkageError, AssertionError or RuntimeException when Catalyst differs; {@code extensions} are as they were
-     *     then
+     * @throws LinkageError or AssertionError or RuntimeException when Catalyst differs; {@code extensions} are as they
+     *     were then
      */
     public static void inject(SparkSessionExtensions extensions) {
         CatalystProbe.run();
@@ -46,8 +46,8 @@ public final class BatchInstaller {
     /**
      * Puts functions, rule and strategy into a session that runs.
      *
-     * @throws LinkageError, AssertionError or RuntimeException when Catalyst differs or the session is not a classic one;
-     *     functions that had these names may be gone then
+     * @throws LinkageError or AssertionError or RuntimeException when Catalyst differs or the session is not a classic
+     *     one; functions that had these names may be gone then
      */
     public static void install(SparkSession session) {
         CatalystProbe.run();
