@@ -9,6 +9,7 @@ import io.mambaspark.index.search.BruteForce.Hit;
 import io.mambaspark.index.shard.ShardCache;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.LocalSpark;
+import io.mambaspark.sql.SparkWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

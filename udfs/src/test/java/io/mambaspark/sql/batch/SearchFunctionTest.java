@@ -10,13 +10,11 @@ import io.mambaspark.sql.Functions;
 import io.mambaspark.sql.LocalSpark;
 import io.mambaspark.sql.MambaFunctions;
 import io.mambaspark.sql.SearchFunction;
+import io.mambaspark.sql.SparkWork;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -219,25 +217,12 @@ class SearchFunctionTest {
                         + " filter => 'year > 100')"
             })
     void explainsItselfWithoutRunningAnything(String sql) throws Exception {
-        SPARK.sparkContext().listenerBus().waitUntilEmpty();
-        AtomicInteger jobs = new AtomicInteger();
-        SparkListener counting = new SparkListener() {
-            @Override
-            public void onJobStart(SparkListenerJobStart start) {
-                jobs.incrementAndGet();
-            }
-        };
-        SPARK.sparkContext().addSparkListener(counting);
-        try {
+        try (SparkWork work = new SparkWork(SPARK.sparkContext())) {
             String plan = LocalSpark.value(at("EXPLAIN " + sql));
             assertThat(plan).contains("MambaSearch " + index + ", hybrid, best 10 passages");
-            SPARK.sparkContext().listenerBus().waitUntilEmpty();
-            assertThat(jobs).hasValue(0);
+            assertThat(work.jobs()).isZero();
             assertThat(rows(sql)).isNotEmpty();
-            SPARK.sparkContext().listenerBus().waitUntilEmpty();
-            assertThat(jobs).hasPositiveValue();
-        } finally {
-            SPARK.sparkContext().removeSparkListener(counting);
+            assertThat(work.jobs()).isPositive();
         }
     }
 

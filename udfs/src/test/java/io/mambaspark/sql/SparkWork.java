@@ -1,4 +1,4 @@
-package io.mambaspark.index.search;
+package io.mambaspark.sql;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
@@ -7,17 +7,20 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Counts what Spark does while it is open. */
-final class SparkWork extends SparkListener implements AutoCloseable {
-    private static final long PATIENCE_MS = 10_000;
+/** Counts what Spark does while it is open, and nothing of what it did before. */
+public final class SparkWork extends SparkListener implements AutoCloseable {
+    private static final long PATIENCE_MS = 60_000;
 
     private final SparkContext spark;
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger stages = new AtomicInteger();
     private final AtomicInteger tasks = new AtomicInteger();
 
-    SparkWork(SparkContext spark) {
+    /** Begins to count. */
+    public SparkWork(SparkContext spark) throws Exception {
         this.spark = spark;
+        // A listener is also told of what happened before it was added, if the others have not been told yet.
+        spark.listenerBus().waitUntilEmpty(PATIENCE_MS);
         spark.addSparkListener(this);
     }
 
@@ -36,15 +39,18 @@ final class SparkWork extends SparkListener implements AutoCloseable {
         tasks.incrementAndGet();
     }
 
-    int jobs() throws Exception {
+    /** Jobs that began. */
+    public int jobs() throws Exception {
         return told(jobs);
     }
 
-    int stages() throws Exception {
+    /** Stages that ended. */
+    public int stages() throws Exception {
         return told(stages);
     }
 
-    int tasks() throws Exception {
+    /** Tasks that ended. */
+    public int tasks() throws Exception {
         return told(tasks);
     }
 
