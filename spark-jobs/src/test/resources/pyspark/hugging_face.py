@@ -5,13 +5,16 @@ Beside it mamba_embed, in turns with it in one session, on the same cached rows;
     spark-submit --master local[2] --jars bundle.jar --conf spark.mamba.device=cpu \
         hugging_face.py MODEL BOOKS [ROWS [TURNS]]
 
-MODEL is the model's folder, BOOKS a folder of texts, of which whole paragraphs are joined until a row has about 470
-tokens. A turn is the pandas_udf once, then mamba_embed for a third of that time.
+MODEL is the model's folder, BOOKS a folder of texts. ROWS is a number of rows, for each of which whole paragraphs are
+joined to about 470 tokens, or "books" for a row a book. A turn is the pandas_udf once, then mamba_embed for a third of
+that time. Peaks of memory are those of the processes: Python's workers, and the JVM that holds this library's model.
 """
 
 import os
+import re
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 from typing import Iterator
 
@@ -27,7 +30,7 @@ MOST_TOKENS = 550
 D_MODEL = 384
 
 model_folder, books = sys.argv[1], sorted(Path(sys.argv[2]).glob("*.txt"))
-count = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+wanted = sys.argv[3] if len(sys.argv) > 3 else "200"
 turns = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 spark = SparkSession.builder.getOrCreate()
 
@@ -36,26 +39,30 @@ def say(line):
     print("PEER", line, flush=True)
 
 
-def paragraphs():
-    """Each with its tokens."""
-    tokenizer = Tokenizer.from_file(f"{model_folder}/tokenizer.json")
-    for book in books:
-        for text in book.read_text(encoding="utf-8").split("\n\n"):
-            yield text, len(tokenizer.encode(text).ids)
-
-
 def rows():
     """[id, text, tokens]"""
-    made, texts, tokens = [], [], 0
-    for text, length in paragraphs():
-        if texts and tokens + length > MOST_TOKENS:
-            made.append((len(made), "\n\n".join(texts), tokens))
-            texts, tokens = [], 0
-            if len(made) == count:
-                return made
-        texts.append(text)
-        tokens += length
-    raise SystemExit(f"the books make only {len(made)} rows, not {count}")
+    tokenizer = Tokenizer.from_file(f"{model_folder}/tokenizer.json")
+
+    def length(text):
+        return len(tokenizer.encode(text).ids)
+
+    texts = [book.read_text(encoding="utf-8") for book in books]
+    if wanted != "books":
+        paragraphs = (text for book in texts for text in book.split("\n\n"))
+        texts = islice(joined(paragraphs, length), int(wanted))
+    return [(i, text, length(text)) for i, text in enumerate(texts)]
+
+
+def joined(paragraphs, length):
+    """Texts of as many paragraphs as have MOST_TOKENS together."""
+    text, tokens = [], 0
+    for paragraph in paragraphs:
+        more = length(paragraph)
+        if text and tokens + more > MOST_TOKENS:
+            yield "\n\n".join(text)
+            text, tokens = [], 0
+        text.append(paragraph)
+        tokens += more
 
 
 @pandas_udf("array<float>")
@@ -82,6 +89,18 @@ def rate(query, tokens):
     return tokens / seconds
 
 
+def peak_mb(*pids):
+    """All of them together, each at its own peak."""
+    found = [re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text()) for pid in pids]
+    return sum(int(kilobytes[1]) for kilobytes in found) // 1024
+
+
+def workers():
+    """The processes of Python's workers and the one that forks them."""
+    lines = {path.parent.name: path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")}
+    return [pid for pid, line in lines.items() if b"pyspark.daemon" in line]
+
+
 def mean(rates):
     """Of equal works: all tokens over all seconds."""
     return len(rates) / sum(1 / r for r in rates)
@@ -99,9 +118,10 @@ for _ in range(10):
     few.selectExpr("mamba_embed(text)").collect()
 rate(ours, total)
 
-all_theirs, all_ours = [], []
+all_theirs, all_ours, their_mb = [], [], 0
 for turn in range(turns):
     all_theirs.append(rate(theirs, total))
+    their_mb = max(their_mb, peak_mb(*workers()))
     behind = time.perf_counter() + total / all_theirs[-1] / 3
     mine = []
     while time.perf_counter() < behind:
@@ -112,7 +132,9 @@ for turn in range(turns):
         f"{' '.join(f'{r:.0f}' for r in mine)}: {mean(mine) / all_theirs[-1]:.2f} times"
     )
 say(
-    f"{count} rows, {total} tokens: transformers {mean(all_theirs):.0f} tokens/s, mamba_embed {mean(all_ours):.0f}: "
-    f"{mean(all_ours) / mean(all_theirs):.2f} times"
+    f"{table.count()} rows, {total} tokens: transformers {mean(all_theirs):.0f} tokens/s, "
+    f"mamba_embed {mean(all_ours):.0f}: {mean(all_ours) / mean(all_theirs):.2f} times"
 )
+jvm = spark.sparkContext._jvm.java.lang.ProcessHandle.current().pid()
+say(f"peak of memory: Python's workers {their_mb} MB, the JVM {peak_mb(jvm)} MB")
 spark.stop()

@@ -37,6 +37,11 @@ public record TokenBlock(int[] tokens, List<Segment> segments) {
             }
         }
 
+        /** True if the document begins and ends here: nothing is remembered for a later block. */
+        public boolean whole() {
+            return last && state.tokens() == 0;
+        }
+
         /** The place behind the last token. */
         public int end() {
             return start + length;

@@ -11,7 +11,9 @@ import io.mambaspark.engine.Wanted;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.IntStream;
 
 /** The engine on the CPU. Calls run side by side, each with a workspace and a crew of its own. */
 final class CpuEngine implements MambaEngine {
@@ -66,15 +68,18 @@ final class CpuEngine implements MambaEngine {
             bench = newBench();
         }
         try {
-            Workspace space = bench.space();
-            bench.crew()
-                    .run((thread, progress) -> new ForwardPass(
-                                    choice.kernels(), weights, space, block, thread, options.threads())
-                            .run(progress));
+            List<ForwardPass> passes = passes(bench.space(), block);
+            bench.crew().run((thread, progress) -> passes.get(thread).run(progress));
             return result(bench, block, wanted);
         } finally {
             putBack(bench);
         }
+    }
+
+    private List<ForwardPass> passes(Workspace space, TokenBlock block) {
+        return IntStream.range(0, options.threads())
+                .mapToObj(thread -> new ForwardPass(choice.kernels(), weights, space, block, thread, options.threads()))
+                .toList();
     }
 
     private void putBack(Bench bench) {
@@ -104,9 +109,6 @@ final class CpuEngine implements MambaEngine {
             if (!segment.state().fits(weights.config)) {
                 throw new IllegalArgumentException("a segment's state has the sizes of another model");
             }
-            // Made by one thread, before those of the crew ask for them at the same time.
-            segment.state().conv();
-            segment.state().ssm();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.mambaspark.engine.cpu;
 
-import io.mambaspark.engine.ReadingState;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.TokenBlock.Segment;
 import java.util.ArrayList;
@@ -37,8 +36,9 @@ final class ForwardPass {
     private final boolean goesOn;
 
     /** The rows [start, end) that this thread has of a document. */
-    private record Part(int start, int end, ReadingState state) {}
+    private record Part(int start, int end, LayerStates states) {}
 
+    /** Not while another one is made for the same block: both may ask for the arrays of a state. */
     ForwardPass(Kernels kernels, CpuWeights weights, Workspace space, TokenBlock block, int thread, int threads) {
         this.kernels = kernels;
         this.weights = weights;
@@ -59,7 +59,11 @@ final class ForwardPass {
             int start = Math.max(from, segment.start());
             int end = Math.min(to, segment.end());
             if (start < end) {
-                result.add(new Part(start, end, segment.state()));
+                boolean whole = segment.whole() && end - start == segment.length();
+                result.add(new Part(
+                        start,
+                        end,
+                        whole ? space.passing[thread] : LayerStates.lasting(segment.state(), weights.config)));
             }
         }
         return result;
@@ -132,38 +136,39 @@ final class ForwardPass {
 
     /** u of one panel from its x', and the last inputs of its convolution for what is read next. */
     private void convolve(CpuLayer w, int layer, int panel) {
-        int tailRows = weights.config.dConv() - 1;
         for (Part part : parts) {
-            int stride = part.state().stride();
+            LayerStates states = part.states();
             kernels.convolve(
                     w.convolution,
                     panel,
                     space.convolutionInput,
-                    part.state().conv(),
-                    layer * tailRows * stride,
-                    stride,
+                    states.conv(),
+                    states.convAt(layer),
+                    states.stride(),
                     part.start(),
                     part.end(),
                     space.u);
-            keepTail(part, layer, panel);
+            if (states.lasts()) {
+                keepTail(part, layer, panel);
+            }
         }
     }
 
     private void keepTail(Part part, int layer, int panel) {
         Activations x = space.convolutionInput;
+        LayerStates states = part.states();
         int tailRows = weights.config.dConv() - 1;
-        int stride = part.state().stride();
         int channel = panel * kernels.panelWidth();
-        int count = Math.min(kernels.panelWidth(), stride - channel);
-        float[] tail = part.state().conv();
-        int tailAt = layer * tailRows * stride + channel;
+        int count = Math.min(kernels.panelWidth(), states.stride() - channel);
+        float[] tail = states.conv();
+        int tailAt = states.convAt(layer) + channel;
         for (int i = 0; i < tailRows && count > 0; i++) {
             int source = part.end() - tailRows + i;
             if (source >= part.start()) {
-                System.arraycopy(x.data, x.index(source, 0), tail, tailAt + i * stride, count);
+                System.arraycopy(x.data, x.index(source, 0), tail, tailAt + i * states.stride(), count);
             } else {
                 int older = source - part.start() + tailRows;
-                System.arraycopy(tail, tailAt + older * stride, tail, tailAt + i * stride, count);
+                System.arraycopy(tail, tailAt + older * states.stride(), tail, tailAt + i * states.stride(), count);
             }
         }
     }
@@ -191,11 +196,22 @@ final class ForwardPass {
         int start = Math.max(first, part.start());
         int end = Math.min(behind, part.end());
         if (start < end) {
-            int stride = part.state().stride();
-            float[] h = part.state().ssm();
-            int hAt = layer * weights.config.dState() * stride;
+            LayerStates states = part.states();
+            if (start == part.start() && !states.lasts()) {
+                int channel = panel * kernels.panelWidth();
+                states.clear(channel, Math.min(kernels.panelWidth(), states.stride() - channel));
+            }
             kernels.selectiveScan(
-                    w.scan, panel, strip, start - first, end - first, space.bcDelta, start, h, hAt, stride);
+                    w.scan,
+                    panel,
+                    strip,
+                    start - first,
+                    end - first,
+                    space.bcDelta,
+                    start,
+                    states.ssm(),
+                    states.ssmAt(layer),
+                    states.stride());
         }
     }
 }

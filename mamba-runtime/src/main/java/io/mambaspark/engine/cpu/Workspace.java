@@ -23,6 +23,8 @@ final class Workspace {
     final Activations convolutionInput;
     /** For each thread, what it scans at the moment. */
     final Strip[] strips;
+    /** For each thread, what it remembers of documents that are in the block whole. */
+    final LayerStates[] passing;
 
     Workspace(ModelConfig config, Kernels kernels, int blockTokens, int threads) {
         int width = kernels.panelWidth();
@@ -41,12 +43,14 @@ final class Workspace {
         convolutionInput = arena.rowMajor(capacity, width, width);
         g = new float[capacity];
         strips = new Strip[threads];
+        passing = new LayerStates[threads];
         for (int i = 0; i < threads; i++) {
             strips[i] = new Strip(kernels, arena);
+            passing[i] = LayerStates.passing(config);
         }
     }
 
     long bytes() {
-        return arena.bytes() + (long) g.length * Float.BYTES;
+        return arena.bytes() + (long) g.length * Float.BYTES + passing.length * passing[0].bytes();
     }
 }

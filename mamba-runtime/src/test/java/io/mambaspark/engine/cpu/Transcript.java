@@ -17,6 +17,7 @@ public final class Transcript {
     private final int pieceTokens;
     private final int dModel;
     private final int pieces;
+    private boolean ends;
     private int position;
     private int closed;
 
@@ -43,6 +44,16 @@ public final class Transcript {
         this.weights = new float[pieces];
     }
 
+    /** Tells the engine where the document ends; its state is not to be looked at then. */
+    Transcript ending() {
+        ends = true;
+        return this;
+    }
+
+    boolean ends() {
+        return ends;
+    }
+
     public int remaining() {
         return ids.length - position;
     }
@@ -64,7 +75,7 @@ public final class Transcript {
         for (int i = 0; i < documents.size(); i++) {
             Transcript document = documents.get(i);
             System.arraycopy(document.ids, document.position, tokens, start, counts.get(i));
-            segments.add(new Segment(start, counts.get(i), document.state, document.cuts(counts.get(i))));
+            segments.add(document.next(start, counts.get(i)));
             start += counts.get(i);
         }
         int[] rows = IntStream.range(0, length).toArray();
@@ -75,6 +86,10 @@ public final class Transcript {
             documents.get(i).take(said, segments.get(i), piece);
             piece += segments.get(i).cuts().length;
         }
+    }
+
+    private Segment next(int start, int count) {
+        return new Segment(start, count, state, cuts(count), ends && count == remaining());
     }
 
     private int[] cuts(int count) {
