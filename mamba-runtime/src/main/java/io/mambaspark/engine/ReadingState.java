@@ -24,7 +24,7 @@ public final class ReadingState {
     private final int dInner;
     private final int dState;
     private final int tail;
-    /** Made when first asked for: a text that fits in a block never needs it. */
+    /** Made when first asked for: a text that one thread or a device reads within a block never needs it. */
     private float[] conv;
 
     private float[] ssm;
