@@ -105,7 +105,7 @@ final class AparapiEngine implements MambaEngine {
 
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
-        return new CancellationException("[MAMBA_INTERRUPTED] The thread was interrupted while it waited for the GPU");
+        return new CancellationException("The thread was interrupted while it waited for the GPU");
     }
 
     /** How many calls wait for their first block. */

@@ -1,19 +1,21 @@
 package io.mambaspark.engine;
 
+import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
+
 /**
- * A device cannot hold the model, or stopped reading: says why and what to do. The block that was being read is not; an
- * engine elsewhere may read it.
+ * A device cannot hold the model, or stopped reading. The block that was being read is not read; another engine may read
+ * it.
  */
-public class DeviceException extends RuntimeException {
+public class DeviceException extends MambaException {
     private static final long serialVersionUID = 1L;
 
     /**
      * For engines.
      *
-     * @param message starts with an error class, ends with what to do
-     * @param cause   null if there is none
+     * @param cause null if there is none
      */
-    protected DeviceException(String message, Throwable cause) {
-        super(message, cause);
+    protected DeviceException(MambaError error, Throwable cause) {
+        super(error, cause);
     }
 }

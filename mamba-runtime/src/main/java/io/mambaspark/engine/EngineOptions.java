@@ -1,5 +1,6 @@
 package io.mambaspark.engine;
 
+import io.mambaspark.error.MambaException;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -21,12 +22,17 @@ public record EngineOptions(String device, int threads, int blockTokens, Map<Str
     public EngineOptions {
         settings = Map.copyOf(settings);
         if (threads < 1) {
-            throw new IllegalArgumentException("[MAMBA_ENGINE_OPTION] threads must be at least 1, not " + threads);
+            throw invalid("threads", threads);
         }
         if (blockTokens < 1 && blockTokens != BEST_BLOCK) {
-            throw new IllegalArgumentException(
-                    "[MAMBA_ENGINE_OPTION] blockTokens must be at least 1, not " + blockTokens);
+            throw invalid("blockTokens", blockTokens);
         }
+    }
+
+    private static MambaException invalid(String option, int value) {
+        return MambaException.of(
+                "MAMBA_ENGINE_OPTION",
+                Map.of("option", option, "value", Integer.toString(value), "expected", "at least 1"));
     }
 
     /** Without settings. */

@@ -1,14 +1,23 @@
 package io.mambaspark.engine;
 
+import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
 import java.util.List;
+import java.util.Map;
 
-/** No engine of the kind that was asked for can run here. */
-public final class EngineUnavailableException extends RuntimeException {
+/** No engine of the requested kind can run here. */
+public final class EngineUnavailableException extends MambaException {
     private static final long serialVersionUID = 1L;
 
     EngineUnavailableException(String device, List<String> reasons) {
-        super("[MAMBA_DEVICE_UNAVAILABLE] No engine for device '" + device + "' can run here"
-                + (reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")")
-                + ". Use one of: auto, cpu, gpu, opencl:NAME; 'cpu' always works.");
+        super(
+                MambaError.of(
+                        "MAMBA_DEVICE_UNAVAILABLE",
+                        Map.of(
+                                "device",
+                                device,
+                                "reasons",
+                                reasons.isEmpty() ? "no provider serves it" : String.join("; ", reasons))),
+                null);
     }
 }

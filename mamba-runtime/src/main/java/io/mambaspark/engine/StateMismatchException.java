@@ -1,25 +1,25 @@
 package io.mambaspark.engine;
 
-/** A stored {@link ReadingState} that this model cannot go on from. */
-public final class StateMismatchException extends RuntimeException {
+import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
+import java.util.Map;
+
+/** A stored {@link ReadingState} from which this model cannot continue. */
+public final class StateMismatchException extends MambaException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN_DIGITS = 8;
 
-    private StateMismatchException(String message) {
-        super(message);
+    private StateMismatchException(String condition, Map<String, String> parameters) {
+        super(MambaError.of(condition, parameters), null);
     }
 
     static StateMismatchException otherModel(String made, String here) {
-        return new StateMismatchException("[MAMBA_MODEL_STATE_MISMATCH] The reading state was made by model "
-                + shown(made) + ", but this runtime holds " + shown(here)
-                + ". Read the document again from its start, or set spark.mamba.model to the checkpoint that made the"
-                + " state.");
+        return new StateMismatchException(
+                "MAMBA_MODEL_STATE_MISMATCH", Map.of("made", shown(made), "here", shown(here)));
     }
 
     static StateMismatchException notAState(int bytes) {
-        return new StateMismatchException("[MAMBA_MODEL_STATE_MISMATCH] " + bytes
-                + " bytes are not a reading state of this model in a format that this version knows. Read the document"
-                + " again from its start.");
+        return new StateMismatchException("MAMBA_STATE_FORMAT_UNKNOWN", Map.of("bytes", Integer.toString(bytes)));
     }
 
     private static String shown(String fingerprint) {

@@ -1,33 +1,29 @@
 package io.mambaspark.model;
 
-/**
- * A checkpoint that cannot be used, and why.
- *
- * <p>The message opens with the error class in brackets, then names the file and the offending values, and ends with
- * what to do next.
- */
-public final class CheckpointException extends RuntimeException {
+import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
+import java.util.Map;
+
+/** A checkpoint that cannot be used: the message names the file and the offending values, and ends with what to do next. */
+public final class CheckpointException extends MambaException {
     private static final long serialVersionUID = 1L;
 
-    private final String errorClass;
-
-    private CheckpointException(String errorClass, String message, Throwable cause) {
-        super("[" + errorClass + "] " + message, cause);
-        this.errorClass = errorClass;
+    private CheckpointException(String condition, Map<String, String> parameters, Throwable cause) {
+        super(MambaError.of(condition, parameters), cause);
     }
 
-    /** The class of the error, such as {@code MAMBA_CHECKPOINT_CORRUPT}. */
-    public String errorClass() {
-        return errorClass;
+    /** @param problem what is missing and what to do, in whole sentences */
+    static CheckpointException notFound(String problem) {
+        return new CheckpointException("MAMBA_CHECKPOINT_NOT_FOUND", Map.of("problem", problem), null);
     }
 
-    static CheckpointException notFound(String message) {
-        return new CheckpointException("MAMBA_CHECKPOINT_NOT_FOUND", message, null);
-    }
-
-    /** A model that this version, or an engine of it, cannot read. */
-    public static CheckpointException unsupported(String message) {
-        return new CheckpointException("MAMBA_MODEL_UNSUPPORTED", message, null);
+    /**
+     * A model that this version, or an engine of it, cannot read.
+     *
+     * @param problem what it has and what is supported, in whole sentences
+     */
+    public static CheckpointException unsupported(String problem) {
+        return new CheckpointException("MAMBA_MODEL_UNSUPPORTED", Map.of("problem", problem), null);
     }
 
     static CheckpointException corrupt(String file, String problem) {
@@ -35,14 +31,11 @@ public final class CheckpointException extends RuntimeException {
     }
 
     static CheckpointException corrupt(String file, String problem, Throwable cause) {
-        String message = file + ": " + problem + ". The file is damaged or was not written by a conforming tool: "
-                + "copy or download the checkpoint again.";
-        return new CheckpointException("MAMBA_CHECKPOINT_CORRUPT", message, cause);
+        return new CheckpointException("MAMBA_CHECKPOINT_CORRUPT", Map.of("file", file, "problem", problem), cause);
     }
 
     static CheckpointException unreadable(String file, Exception cause) {
-        String message = file + " cannot be read (" + cause
-                + "). Check that the file is there, that this user may read " + "it, and that its disk works.";
-        return new CheckpointException("MAMBA_CHECKPOINT_UNREADABLE", message, cause);
+        return new CheckpointException(
+                "MAMBA_CHECKPOINT_UNREADABLE", Map.of("file", file, "cause", cause.toString()), cause);
     }
 }

@@ -7,6 +7,7 @@ import io.mambaspark.engine.Engines;
 import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.Wanted;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import io.mambaspark.model.ReaderHeads;
@@ -105,14 +106,14 @@ public final class MambaModel implements AutoCloseable {
     /**
      * Reads a query.
      *
-     * @throws IllegalArgumentException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public Query query(String text) {
         QueryReading<Query> reading = new QueryReading<>(this, Document.of("query", text), query -> query);
         reading.prepare();
         Outcome<Query> outcome = read(List.of(reading).iterator()).next();
         if (outcome.error() != null) {
-            throw new IllegalStateException(outcome.error());
+            throw new MambaException(outcome.error(), null);
         }
         return outcome.value();
     }

@@ -1,15 +1,16 @@
 package io.mambaspark.reading;
 
+import io.mambaspark.error.MambaError;
+
 /**
- * What came of a document: a value or an error, never both.
+ * The result of a document: a value or an error, never both.
  *
  * @param id    of the document
  * @param value null on error
- * @param error null on success; otherwise the error's class in brackets, what happened, and what to do
+ * @param error null on success
  */
-public record Outcome<T>(String id, T value, String error) {
+public record Outcome<T>(String id, T value, MambaError error) {
     static <T> Outcome<T> failed(String id, RuntimeException e) {
-        String message = String.valueOf(e.getMessage());
-        return new Outcome<>(id, null, message.startsWith("[MAMBA_") ? message : "[MAMBA_READING_FAILED] " + e);
+        return new Outcome<>(id, null, MambaError.of(e));
     }
 }

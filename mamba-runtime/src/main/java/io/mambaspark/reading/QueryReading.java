@@ -1,7 +1,9 @@
 package io.mambaspark.reading;
 
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.text.ReaderText;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -31,7 +33,7 @@ final class QueryReading<R> extends Reading<R> {
     /**
      * Makes the tokens, unless they are there.
      *
-     * @throws IllegalArgumentException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     void prepare() {
         if (ids != null) {
@@ -55,11 +57,18 @@ final class QueryReading<R> extends Reading<R> {
         int[] encoded = model.tokenizer()
                 .encode(ReaderText.of(query, profile.normalisation()).normalised());
         if (query.isBlank() || encoded.length == 0) {
-            throw new IllegalArgumentException("[MAMBA_QUERY_EMPTY] The query has no words. Ask for something.");
+            throw MambaException.of("MAMBA_QUERY_EMPTY", Map.of("function", "this call"));
         }
         if (encoded.length > MAX_TOKENS) {
-            throw new IllegalArgumentException("[MAMBA_QUERY_TOO_LONG] The query has " + encoded.length
-                    + " tokens; at most " + MAX_TOKENS + " are read. Shorten it, or embed it as a document.");
+            throw MambaException.of(
+                    "MAMBA_QUERY_TOO_LONG",
+                    Map.of(
+                            "function",
+                            "this call",
+                            "tokens",
+                            Integer.toString(encoded.length),
+                            "limit",
+                            Integer.toString(MAX_TOKENS)));
         }
         return encoded;
     }

@@ -1,13 +1,14 @@
 package io.mambaspark.reading;
 
+import io.mambaspark.error.MambaException;
 import io.mambaspark.text.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /**
  * Sentences in a file that is deleted when this is closed; nothing of them is in the heap. A record is four ints (start, end,
@@ -157,15 +158,16 @@ final class SentenceFile implements AutoCloseable {
                 position += read;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("[MAMBA_SENTENCE_STORE] Cannot read sentences back from " + folder, e);
+            throw failed("Cannot read sentences back from " + folder, e);
         }
     }
 
-    private UncheckedIOException cannotKeep(IOException e) {
-        return new UncheckedIOException(
-                "[MAMBA_SENTENCE_STORE] Cannot keep sentences in " + folder + ": " + e
-                        + ". Make room there, or name another folder when the model is loaded.",
-                e);
+    private MambaException cannotKeep(IOException e) {
+        return failed("Cannot keep sentences in " + folder, e);
+    }
+
+    private static MambaException failed(String problem, IOException e) {
+        return MambaException.of("MAMBA_SENTENCE_STORE", Map.of("problem", problem, "cause", e.toString()), e);
     }
 
     @Override
@@ -173,7 +175,7 @@ final class SentenceFile implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("[MAMBA_SENTENCE_STORE] Cannot delete the sentences in " + folder, e);
+            throw failed("Cannot delete the sentences in " + folder, e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.MambaException;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -32,12 +34,11 @@ final class Ranking {
     /**
      * The key of a unit.
      *
-     * @throws IllegalArgumentException MAMBA_SCORE_NOT_A_NUMBER
+     * @throws MambaException MAMBA_NOT_A_NUMBER
      */
     static long key(float score, int unit) {
         if (Float.isNaN(score)) {
-            throw new IllegalArgumentException("[MAMBA_SCORE_NOT_A_NUMBER] The score of sentence or passage " + unit
-                    + " is NaN: the model's weights do not suit this text. Check the checkpoint.");
+            throw MambaException.of("MAMBA_NOT_A_NUMBER", Map.of("what", "The score of sentence or passage " + unit));
         }
         int bits = Float.floatToIntBits(score + 0f); // -0 becomes 0
         int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE); // negative floats count backwards

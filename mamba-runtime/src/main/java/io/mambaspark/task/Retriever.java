@@ -1,5 +1,6 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.MambaException;
 import io.mambaspark.lexical.QueryTerms;
 import io.mambaspark.lexical.SentenceBm25;
 import io.mambaspark.reading.Document;
@@ -13,6 +14,7 @@ import io.mambaspark.text.Span;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -30,12 +32,11 @@ public final class Retriever {
      *
      * @param queries at least one
      * @param topK    the most hits of a document and query, at least 1
-     * @throws IllegalArgumentException MAMBA_TOP_K_INVALID
+     * @throws MambaException MAMBA_TOP_K_INVALID
      */
     public Retriever(MambaModel model, List<Query> queries, int topK) {
         if (topK < 1) {
-            throw new IllegalArgumentException(
-                    "[MAMBA_TOP_K_INVALID] top_k is " + topK + ". Ask for at least one passage.");
+            throw MambaException.of("MAMBA_TOP_K_INVALID", Map.of("value", Integer.toString(topK)));
         }
         this.model = model;
         this.topK = topK;

@@ -1,8 +1,8 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.MambaException;
 import io.mambaspark.text.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the sentences of a document say, by their number, until the document is read. For one thread. */
 abstract class SentenceTexts implements AutoCloseable {
@@ -205,11 +206,8 @@ abstract class SentenceTexts implements AutoCloseable {
             }
         }
 
-        private static UncheckedIOException failed(String what, IOException e) {
-            return new UncheckedIOException(
-                    "[MAMBA_SENTENCE_STORE] " + what + ": " + e
-                            + ". Make room there, or name another folder when the model is loaded.",
-                    e);
+        private static MambaException failed(String what, IOException e) {
+            return MambaException.of("MAMBA_SENTENCE_STORE", Map.of("problem", what, "cause", e.toString()), e);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class Summarizer {
      *
      * @param maxWords the most words of a summary; 0 for a tenth of the document, at least 50 and at most 1,000
      * @param query    what the summary shall answer; null for a general one
-     * @throws IllegalArgumentException MAMBA_MAX_WORDS_INVALID
+     * @throws io.mambaspark.error.MambaException MAMBA_MAX_WORDS_INVALID
      */
     public Summarizer(MambaModel model, int maxWords, Query query) {
         SummarySelection.budget(maxWords, 0);

@@ -1,6 +1,8 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.MambaException;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Which sentences an extractive summary takes, by the rule {@code summary_selection} of the reader: the best ones first, never
@@ -32,12 +34,12 @@ final class SummarySelection {
     /**
      * The limit of a summary in words: {@code maxWords}, or where that is 0 a tenth of the document within [50, 1000].
      *
-     * @throws IllegalArgumentException if {@code maxWords} is negative
+     * @throws MambaException MAMBA_MAX_WORDS_INVALID if {@code maxWords} is negative
      */
     static int budget(int maxWords, long documentWords) {
         if (maxWords < 0) {
-            throw new IllegalArgumentException("[MAMBA_MAX_WORDS_INVALID] max_words is " + maxWords
-                    + ". Give the most words that a summary may have, or 0 to leave its length to the reader.");
+            throw MambaException.of(
+                    "MAMBA_MAX_WORDS_INVALID", Map.of("function", "summarize", "value", Integer.toString(maxWords)));
         }
         return maxWords > 0
                 ? maxWords

@@ -1,34 +1,28 @@
 package io.mambaspark.text;
 
-/**
- * A tokenizer.json that cannot be used. The message starts with the error class: {@code MAMBA_TOKENIZER_UNSUPPORTED}
- * for a feature that is not implemented, {@code MAMBA_TOKENIZER_CORRUPT} for a file that contradicts itself.
- */
-public final class TokenizerException extends RuntimeException {
-    private final String errorClass;
+import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
+import java.util.Map;
 
-    private TokenizerException(String errorClass, String message, Throwable cause) {
-        super("[" + errorClass + "] " + message, cause);
-        this.errorClass = errorClass;
+/**
+ * A tokenizer.json that cannot be used: {@code MAMBA_TOKENIZER_UNSUPPORTED} for a feature that is not implemented,
+ * {@code MAMBA_TOKENIZER_CORRUPT} for a file that contradicts itself.
+ */
+public final class TokenizerException extends MambaException {
+    private static final long serialVersionUID = 1L;
+
+    private TokenizerException(String condition, Map<String, String> parameters, Throwable cause) {
+        super(MambaError.of(condition, parameters), cause);
     }
 
     static TokenizerException unsupported(String what, Object found, String supported) {
         return new TokenizerException(
                 "MAMBA_TOKENIZER_UNSUPPORTED",
-                "The tokenizer.json has " + what + " " + found + ". Supported: " + supported
-                        + ". Use a checkpoint with such a tokenizer.",
+                Map.of("feature", what, "found", String.valueOf(found), "supported", supported),
                 null);
     }
 
     static TokenizerException corrupt(String problem, Throwable cause) {
-        return new TokenizerException(
-                "MAMBA_TOKENIZER_CORRUPT",
-                "The tokenizer.json " + problem + ". Copy the file again from where the checkpoint was published.",
-                cause);
-    }
-
-    /** The error class, without brackets. */
-    public String errorClass() {
-        return errorClass;
+        return new TokenizerException("MAMBA_TOKENIZER_CORRUPT", Map.of("problem", problem), cause);
     }
 }

@@ -1,8 +1,10 @@
 package io.mambaspark.engine;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device that is the CPU in disguise, and fails when a test wants it to. */
@@ -23,7 +25,7 @@ final class FailingProvider implements EngineProvider {
         private static final long serialVersionUID = 1L;
 
         Failure(String message) {
-            super(message, null);
+            super(MambaError.of("MAMBA_GPU_LOST", Map.of("device", "a failing device", "cause", message)), null);
         }
     }
 

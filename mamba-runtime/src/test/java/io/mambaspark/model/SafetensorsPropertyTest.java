@@ -182,7 +182,7 @@ class SafetensorsPropertyTest {
             });
             return read.toString();
         } catch (CheckpointException e) {
-            assertThat(e.errorClass()).isEqualTo("MAMBA_CHECKPOINT_CORRUPT");
+            assertThat(e.error().condition()).isEqualTo("MAMBA_CHECKPOINT_CORRUPT");
             return "refused";
         } catch (IOException e) {
             throw new AssertionError(e);

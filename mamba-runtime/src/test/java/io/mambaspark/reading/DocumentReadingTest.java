@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.Books;
+import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.text.Sentence;
 import io.mambaspark.text.Span;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +120,7 @@ class DocumentReadingTest {
         @Override
         public void sentence(Sentence sentence, int tokens, float[] vector) {
             if (++sentences == atSentence) {
-                throw new IllegalStateException("[MAMBA_TEST] sentence " + sentences);
+                throw new MambaException(errorAt(sentences), null);
             }
         }
     }
@@ -159,12 +162,16 @@ class DocumentReadingTest {
         assertThat(sinks).allSatisfy(sink -> assertThat(sink.closed).isEqualTo(1));
     }
 
+    private static MambaError errorAt(int sentence) {
+        return MambaError.of("MAMBA_NOT_A_NUMBER", Map.of("what", "sentence " + sentence));
+    }
+
     @Test
     void aSinkThatFailsLeavesTheOthersAlone() {
         Failing failing = new Failing(3);
         Diary sound = Diary.ofAll();
         List<Outcome<?>> outcomes = together(failing, sound);
-        assertThat(outcomes.get(0)).isEqualTo(new Outcome<>("chapter", null, "[MAMBA_TEST] sentence 3"));
+        assertThat(outcomes.get(0)).isEqualTo(new Outcome<>("chapter", null, errorAt(3)));
         assertThat(outcomes.get(1).value()).isEqualTo(alone(Diary.ofAll()));
         assertThat(failing.sentences).isEqualTo(3);
         assertThat(failing.closed).isEqualTo(1);
@@ -176,7 +183,7 @@ class DocumentReadingTest {
         List<Integer> blocks = new ArrayList<>();
         Outcomes<String> outcomes = model.read(List.of(chapter()).iterator(), document -> new Failing(1))
                 .tell((id, tokens) -> blocks.add(tokens));
-        assertThat(outcomes.next().error()).isEqualTo("[MAMBA_TEST] sentence 1");
+        assertThat(outcomes.next().error()).isEqualTo(errorAt(1));
         assertThat(blocks).hasSizeLessThan(CHAPTER.length() / BLOCK / 2);
     }
 
@@ -201,7 +208,7 @@ class DocumentReadingTest {
                 })
                 .forEachRemaining(outcomes::add);
         assertThat(outcomes).extracting(Outcome::id).containsExactly("first", "bad", "second", "chapter");
-        assertThat(outcomes.get(1).error()).startsWith("[MAMBA_READING_FAILED]");
+        assertThat(outcomes.get(1).error().condition()).isEqualTo("MAMBA_READING_FAILED");
         assertThat(outcomes).filteredOn(outcome -> outcome.error() == null).hasSize(3);
         assertThat(outcomes.get(3).value()).isEqualTo(alone(Diary.ofAll()));
         assertThat(ended).containsExactly("first", "bad", "second", "chapter");

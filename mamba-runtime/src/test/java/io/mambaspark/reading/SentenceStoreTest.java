@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mambaspark.error.MambaException;
 import io.mambaspark.text.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +120,7 @@ class SentenceStoreTest {
         Path nowhere = folder.resolve("nowhere");
         try (SentenceStore store = filled(new SentenceStore(DIMENSION, 2, nowhere), IN_HEAP)) {
             assertThatThrownBy(() -> store.add(new Span(0, 1), 1, 1, 0, new float[DIMENSION], new float[2]))
-                    .isInstanceOf(UncheckedIOException.class)
+                    .isInstanceOf(MambaException.class)
                     .hasMessageStartingWith("[MAMBA_SENTENCE_STORE]")
                     .hasMessageContaining(nowhere.toString());
         }

@@ -107,7 +107,7 @@ class DocumentOfTextsTest {
                     }
                 })
                 .next();
-        assertThat(outcome.error()).contains("enough");
+        assertThat(outcome.error().message()).contains("enough");
         assertThat(blocks[0]).isGreaterThan(4);
     }
 

@@ -73,8 +73,10 @@ class EmbedderTest {
         List<Outcome<Embedding>> outcomes = new ArrayList<>();
         new Embedder(model, Unit.QUERY).embed(queries.iterator()).forEachRemaining(outcomes::add);
         assertThat(outcomes).extracting(Outcome::id).containsExactly("good", "blank", "long", "last");
-        assertThat(outcomes.get(1).error()).startsWith("[MAMBA_QUERY_EMPTY]");
-        assertThat(outcomes.get(2).error()).startsWith("[MAMBA_QUERY_TOO_LONG]").contains("5000");
+        assertThat(outcomes.get(1).error().condition()).isEqualTo("MAMBA_QUERY_EMPTY");
+        assertThat(outcomes.get(2).error().message())
+                .startsWith("[MAMBA_QUERY_TOO_LONG]")
+                .contains("5000");
         assertThat(outcomes.get(3).value().vector())
                 .isEqualTo(outcomes.get(0).value().vector());
         assertThatThrownBy(() -> model.query(" ")).hasMessageStartingWith("[MAMBA_QUERY_EMPTY]");

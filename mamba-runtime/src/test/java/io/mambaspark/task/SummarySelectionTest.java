@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.mambaspark.error.MambaException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -167,8 +168,8 @@ class SummarySelectionTest {
         assertThat(SummarySelection.budget(0, 5_678)).isEqualTo(567);
         assertThat(SummarySelection.budget(0, 4_000_000_000L)).isEqualTo(1000);
         assertThatThrownBy(() -> SummarySelection.budget(-3, 100))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[MAMBA_MAX_WORDS_INVALID] max_words is -3");
+                .isInstanceOf(MambaException.class)
+                .hasMessageContaining("[MAMBA_MAX_WORDS_INVALID] The argument max_words of summarize is -3");
         assertThatThrownBy(() -> select(0, new Sentence(1, 3))).isInstanceOf(IllegalArgumentException.class);
     }
 

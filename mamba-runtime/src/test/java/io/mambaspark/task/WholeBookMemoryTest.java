@@ -143,7 +143,7 @@ class WholeBookMemoryTest {
                         .tell((id, read) -> count(read));
                 outcomes.next().value().forEach(outcome -> {
                     if (outcome.error() != null) {
-                        throw new IllegalStateException(outcome.error());
+                        throw new IllegalStateException(outcome.error().message());
                     }
                 });
             }

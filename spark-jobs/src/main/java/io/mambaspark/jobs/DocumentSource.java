@@ -1,6 +1,7 @@
 package io.mambaspark.jobs;
 
 import java.io.Serializable;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** A document as it travels to the task that reads it: where its text lies, or the text itself. */
@@ -25,6 +26,6 @@ sealed interface DocumentSource extends Serializable permits FileSource, RowSour
     static DocumentException tooLarge(int maxBytes) {
         return new DocumentException(
                 "MAMBA_DOCUMENT_TOO_LARGE",
-                "The document has more than " + maxBytes + " bytes of UTF-8. Cut it into parts and read each one.");
+                Map.of("bytes", "more than " + maxBytes, "limit", Integer.toString(maxBytes)));
     }
 }

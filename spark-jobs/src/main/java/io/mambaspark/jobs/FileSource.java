@@ -2,6 +2,7 @@ package io.mambaspark.jobs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,7 +27,7 @@ record FileSource(String id, String path, long bytes) implements DocumentSource 
             }
             return Utf8.decode(utf8);
         } catch (IOException e) {
-            throw new DocumentException("MAMBA_DOCUMENT_UNREADABLE", "Cannot read " + path + ": " + e);
+            throw new DocumentException("MAMBA_DOCUMENT_UNREADABLE", Map.of("path", path, "cause", e.toString()));
         }
     }
 

@@ -4,7 +4,7 @@ import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.CheckpointException;
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelHandle;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -81,7 +81,7 @@ final class ModelOptions {
         SparkConf spark = running == null ? new SparkConf() : running.conf();
         try {
             return MambaConf.of(key -> Optional.ofNullable(spark.get(key, null)));
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             throw new UsageException(e.getMessage());
         }
     }

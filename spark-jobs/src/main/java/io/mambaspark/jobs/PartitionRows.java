@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
@@ -77,9 +78,9 @@ final class PartitionRows<T> implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    private void fail(String id, String error) {
+    private void fail(String id, MambaError error) {
         counters.failed().add(1);
-        ready.add(task.failure(id, error));
+        ready.add(task.failure(id, error.message()));
     }
 
     /** Counts while a book is being read, and looks whether anybody still wants it. */
@@ -135,7 +136,7 @@ final class PartitionRows<T> implements Iterator<Row>, AutoCloseable {
                 return new Document(Long.toString(opened++), text.text(), text.sentences());
             } catch (DocumentException e) {
                 counters.add(source.bytes(), 0);
-                fail(source.id(), e.getMessage());
+                fail(source.id(), e.error());
                 return null;
             }
         }

@@ -4,6 +4,7 @@ import io.mambaspark.text.CodePoints;
 import io.mambaspark.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -23,7 +24,7 @@ record RowSource(String id, String text, int[] sentences) implements DocumentSou
     @Override
     public SourceText open(Configuration hadoop, int maxBytes) throws DocumentException {
         if (text == null) {
-            throw new DocumentException("MAMBA_DOCUMENT_NULL", "The text of this row is NULL.");
+            throw new DocumentException("MAMBA_DOCUMENT_NULL", Map.of());
         }
         if (Utf8.isLongerThan(maxBytes, text)) {
             throw DocumentSource.tooLarge(maxBytes);
@@ -42,9 +43,17 @@ record RowSource(String id, String text, int[] sentences) implements DocumentSou
             if (start < before || end < start || end > length) {
                 throw new DocumentException(
                         "MAMBA_SENTENCES_INVALID",
-                        "Sentence " + i / 2 + " is [" + start + ", " + end + "), the one before ends at " + before
-                                + ", the text at " + length
-                                + ". Give sentences in order, without overlap, in code points.");
+                        Map.of(
+                                "sentence",
+                                Integer.toString(i / 2),
+                                "start",
+                                Integer.toString(start),
+                                "end",
+                                Integer.toString(end),
+                                "before",
+                                Integer.toString(before),
+                                "length",
+                                Integer.toString(length)));
             }
             spans.add(new Span(codePoints.toUtf16(start), codePoints.toUtf16(end)));
             before = end;

@@ -4,8 +4,8 @@ import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.FunctionDescription;
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.RowEvaluator;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ public abstract class HiveFunction extends GenericUDF {
         }
         try {
             return HiveTypes.toHive(evaluator.evaluate(withDefaults(arguments)));
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             throw new HiveException(e.getMessage(), e);
         }
     }

@@ -4,7 +4,7 @@ import io.mambaspark.index.build.BuildRequest;
 import io.mambaspark.index.build.IndexBuilder;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,11 +77,11 @@ public final class IndexBuild {
     /**
      * How many shards to make of the new passages; one for some 200,000 passages if this is not called.
      *
-     * @throws MambaException MAMBA_INDEX_SHARDS_INVALID
+     * @throws MambaSqlException MAMBA_INDEX_SHARDS_INVALID
      */
     public IndexBuild shards(int number) {
         if (number < 1 || number > MOST_SHARDS) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_INDEX_SHARDS_INVALID",
                     Map.of("value", Integer.toString(number), "limit", Integer.toString(MOST_SHARDS)));
         }
@@ -113,7 +113,7 @@ public final class IndexBuild {
     /**
      * Makes a new index.
      *
-     * @throws MambaException MAMBA_INDEX_EXISTS, or as {@link #append}
+     * @throws MambaSqlException MAMBA_INDEX_EXISTS, or as {@link #append}
      */
     public BuildReport create() {
         return builder().create();
@@ -123,7 +123,7 @@ public final class IndexBuild {
      * Adds the documents to the index, or makes one if there is none: those that it has with the same content are passed
      * over, those that it has with other content are replaced. What counts as content is the text and the kept columns.
      *
-     * @throws MambaException MAMBA_INDEX_SETTINGS_DIFFER, MAMBA_INDEX_ID_REPEATED, MAMBA_INDEX_COLUMN_RESERVED,
+     * @throws MambaSqlException MAMBA_INDEX_SETTINGS_DIFFER, MAMBA_INDEX_ID_REPEATED, MAMBA_INDEX_COLUMN_RESERVED,
      *                        MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_NO_EXCLUSIVE_CREATE or
      *                        MAMBA_INDEX_CONCURRENT_BUILD
      */
@@ -134,7 +134,7 @@ public final class IndexBuild {
     /**
      * Makes an index of the documents in the place of the one that is there, if there is one.
      *
-     * @throws MambaException as {@link #append}
+     * @throws MambaSqlException as {@link #append}
      */
     public BuildReport replace() {
         return builder().replace();

@@ -36,7 +36,7 @@ public final class MambaIndex {
     /**
      * Opens the index at {@code path}.
      *
-     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NOT_FOUND or MAMBA_INDEX_FORMAT_UNKNOWN
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_INDEX_NOT_FOUND or MAMBA_INDEX_FORMAT_UNKNOWN
      */
     public static MambaIndex open(SparkSession spark, String path) {
         IndexFolder folder = IndexFolder.of(spark, path);
@@ -52,7 +52,7 @@ public final class MambaIndex {
      * Takes documents out of the index; ids that it does not have are passed over. Their passages still take room, until
      * {@link #compact}.
      *
-     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
      */
     public BuildReport delete(Collection<String> ids) {
         return changes.delete(ids);
@@ -62,7 +62,7 @@ public final class MambaIndex {
      * Writes the index anew, as one build would have made it, without what was deleted or replaced. Nothing is read by the
      * model.
      *
-     * @throws io.mambaspark.sql.MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
      */
     public BuildReport compact() {
         return changes.compact();
@@ -82,7 +82,7 @@ public final class MambaIndex {
      * Searches for each row of {@code queries}, with the columns id and text; {@link IndexSearch} says what the rows of the result
      * hold. Lazy.
      *
-     * @throws io.mambaspark.sql.MambaException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS
      */
     public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {
         return search.search(queries, options);
@@ -92,7 +92,7 @@ public final class MambaIndex {
      * Searches for one query, whose id is 0. Lazy.
      *
      * @param query null gives no rows
-     * @throws io.mambaspark.sql.MambaException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
      */
     public Dataset<Row> search(String query, SearchOptions options) {
         return search.search(query, options);

@@ -1,6 +1,6 @@
 package io.mambaspark.index;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -18,14 +18,14 @@ public enum Mode {
     /**
      * The mode of this name, in any case.
      *
-     * @throws MambaException MAMBA_SEARCH_MODE_INVALID
+     * @throws MambaSqlException MAMBA_SEARCH_MODE_INVALID
      */
     public static Mode of(String name) {
         return Arrays.stream(values())
                 .filter(mode -> mode.toString().equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () -> MambaException.of("MAMBA_SEARCH_MODE_INVALID", Map.of("mode", name, "modes", names())));
+                .orElseThrow(() ->
+                        MambaSqlException.of("MAMBA_SEARCH_MODE_INVALID", Map.of("mode", name, "modes", names())));
     }
 
     private static String names() {

@@ -1,6 +1,6 @@
 package io.mambaspark.index;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +27,12 @@ public record SearchOptions(
     /**
      * Checks the number of results.
      *
-     * @throws MambaException MAMBA_NUM_RESULTS_INVALID
+     * @throws MambaSqlException MAMBA_NUM_RESULTS_INVALID
      */
     public SearchOptions {
         Objects.requireNonNull(mode, "mode");
         if (numResults < 1 || numResults > MOST_RESULTS) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_NUM_RESULTS_INVALID",
                     Map.of("value", Integer.toString(numResults), "limit", Integer.toString(MOST_RESULTS)));
         }

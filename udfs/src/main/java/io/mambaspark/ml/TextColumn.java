@@ -4,8 +4,8 @@ import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.Evaluation;
 import io.mambaspark.sql.Functions;
-import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ record TextColumn(String name, MambaFunction function, boolean errorsAreNull, Li
                 && given.size() <= behindText.size()
                 && IntStream.range(0, given.size()).allMatch(i -> takes(behindText.get(i), given.get(i)));
         if (!fits) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_CALL_INVALID", Map.of("call", function.description().call(), "arguments", given.toString()));
         }
         List<Object> complete = new ArrayList<>(given);
@@ -92,8 +92,8 @@ record TextColumn(String name, MambaFunction function, boolean errorsAreNull, Li
         return argument.types().get(0) instanceof StringType ? value instanceof String : value instanceof Integer;
     }
 
-    private static MambaException unknown(String function) {
+    private static MambaSqlException unknown(String function) {
         String names = ofTexts().map(each -> each.description().name()).collect(Collectors.joining(", "));
-        return MambaException.of("MAMBA_FUNCTION_UNKNOWN", Map.of("function", function, "functions", names));
+        return MambaSqlException.of("MAMBA_FUNCTION_UNKNOWN", Map.of("function", function, "functions", names));
     }
 }

@@ -1,7 +1,7 @@
 package io.mambaspark.ml;
 
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ public final class TextColumns {
      * @param name      of the column
      * @param function  of SQL, such as {@code mamba_summarize} or {@code try_mamba_summarize}
      * @param arguments of the function behind the text; those that may be left out have their defaults
-     * @throws MambaException MAMBA_FUNCTION_UNKNOWN, MAMBA_CALL_INVALID, or what the function has against its arguments
+     * @throws MambaSqlException MAMBA_FUNCTION_UNKNOWN, MAMBA_CALL_INVALID, or what the function has against its arguments
      */
     public TextColumns with(String name, String function, Object... arguments) {
         List<TextColumn> more = new ArrayList<>(columns);
@@ -56,14 +56,14 @@ public final class TextColumns {
     /**
      * The schema of rows of {@code input} with these columns added, at the end.
      *
-     * @throws MambaException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, or MAMBA_COLUMN_EXISTS
+     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, or MAMBA_COLUMN_EXISTS
      */
     public StructType schema(StructType input) {
         checkText(input);
         StructType schema = input;
         for (TextColumn column : columns) {
             if (Arrays.asList(schema.fieldNames()).contains(column.name())) {
-                throw MambaException.of("MAMBA_COLUMN_EXISTS", Map.of("column", column.name()));
+                throw MambaSqlException.of("MAMBA_COLUMN_EXISTS", Map.of("column", column.name()));
             }
             schema = schema.add(column.name(), column.type(input.apply(text).dataType()));
         }
@@ -73,12 +73,12 @@ public final class TextColumns {
     private void checkText(StructType input) {
         List<String> names = Arrays.asList(input.fieldNames());
         if (!names.contains(text)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_COLUMN_NOT_FOUND", Map.of("column", text, "columns", String.join(", ", names)));
         }
         StructField field = input.apply(text);
         if (!(field.dataType() instanceof StringType)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_COLUMN_NOT_TEXT",
                     Map.of("column", text, "type", field.dataType().sql()));
         }
@@ -87,7 +87,7 @@ public final class TextColumns {
     /**
      * The rows with these columns added; the model is that of the session ({@code spark.mamba.model}).
      *
-     * @throws MambaException as {@link #schema}, or MAMBA_CONF_INVALID
+     * @throws MambaSqlException as {@link #schema}, or MAMBA_CONF_INVALID
      */
     public Dataset<Row> addTo(Dataset<?> rows) {
         StructType schema = schema(rows.schema());

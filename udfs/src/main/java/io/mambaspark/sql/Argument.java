@@ -61,8 +61,8 @@ public record Argument(
     }
 
     /** The error of a call of {@code function} that gives what it does not take; {@code given} says what, in words. */
-    public MambaException refuse(String function, String given) {
-        return MambaException.of(
+    public MambaSqlException refuse(String function, String given) {
+        return MambaSqlException.of(
                 "MAMBA_ARGUMENT_INVALID",
                 Map.of(
                         "function",

@@ -7,7 +7,7 @@ public non-sealed interface ComputedFunction extends MambaFunction {
      *
      * @param arguments none is null
      * @return null for NULL
-     * @throws MambaException when there is no value
+     * @throws MambaSqlException when there is no value
      */
     Object compute(TextReader reader, Object[] arguments);
 }

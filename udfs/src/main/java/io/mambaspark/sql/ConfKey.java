@@ -57,14 +57,14 @@ public record ConfKey<T>(String name, String type, String defaultValue, String m
      * The value in force.
      *
      * @param conf gives the value that was set for a name
-     * @throws MambaException MAMBA_CONF_INVALID
+     * @throws MambaSqlException MAMBA_CONF_INVALID
      */
     public T in(Function<String, Optional<String>> conf) {
         String value = conf.apply(name).orElse(defaultValue);
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException e) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_CONF_INVALID", Map.of("key", name, "value", value, "type", type, "meaning", meaning));
         }
     }
@@ -72,7 +72,7 @@ public record ConfKey<T>(String name, String type, String defaultValue, String m
     /**
      * The value in force in a session.
      *
-     * @throws MambaException MAMBA_CONF_INVALID
+     * @throws MambaSqlException MAMBA_CONF_INVALID
      */
     public T in(SparkSession spark) {
         return in(key -> {

@@ -6,6 +6,7 @@ import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.Engines;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.ModelListener;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,9 +66,9 @@ public final class ExecutorModels {
         MambaModel model = MambaModel.load(ModelHandle.checkpoint(handle.location()), options, LocalFolder.find());
         if (!model.fingerprint().equals(handle.fingerprint())) {
             model.close();
-            throw new IllegalStateException("[MAMBA_MODEL_MISMATCH] The model at " + handle.location() + " is "
-                    + model.fingerprint() + " on this executor, but " + handle.fingerprint()
-                    + " on the driver. Put the same files there on every machine.");
+            throw MambaSqlException.of(
+                    "MAMBA_MODEL_MISMATCH",
+                    Map.of("location", handle.location(), "here", model.fingerprint(), "driver", handle.fingerprint()));
         }
         EngineDescription engine = model.engine();
         LOG.info(

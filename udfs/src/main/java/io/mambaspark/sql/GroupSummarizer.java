@@ -20,7 +20,7 @@ public final class GroupSummarizer implements Serializable {
      * The summary of a group; null if it has no texts, or {@code maxWords} is null.
      *
      * @param order of the keys; null if there is none
-     * @throws MambaException when there is no summary, unless errors are to be NULL
+     * @throws MambaSqlException when there is no summary, unless errors are to be NULL
      */
     public String summarize(GroupTexts texts, Integer maxWords, Comparator<byte[]> order) {
         if (texts.isEmpty() || maxWords == null) {
@@ -32,7 +32,7 @@ public final class GroupSummarizer implements Serializable {
             TextReader open = reader();
             Summary summary = open.read(texts.inOrder(call.name(), order), function.sink(open, maxWords));
             return summary.text();
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             if (call.errorsAreNull()) {
                 return null;
             }

@@ -81,11 +81,11 @@ public final class GroupTexts implements Serializable {
      * The texts in the order of their keys; equal keys, in the order in which they came.
      *
      * @param order of the keys; null if there is none
-     * @throws MambaException MAMBA_AGG_TOO_LARGE, or MAMBA_AGG_ORDER_REQUIRED for several texts without an order
+     * @throws MambaSqlException MAMBA_AGG_TOO_LARGE, or MAMBA_AGG_ORDER_REQUIRED for several texts without an order
      */
     public Iterator<String> inOrder(String function, Comparator<byte[]> order) {
         if (isTooLarge()) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_AGG_TOO_LARGE",
                     Map.of(
                             "function",
@@ -108,8 +108,8 @@ public final class GroupTexts implements Serializable {
     }
 
     /** Several texts have no order. */
-    public static MambaException orderRequired(String function) {
-        return MambaException.of("MAMBA_AGG_ORDER_REQUIRED", Map.of("function", function));
+    public static MambaSqlException orderRequired(String function) {
+        return MambaSqlException.of("MAMBA_AGG_ORDER_REQUIRED", Map.of("function", function));
     }
 
     /** All of it, for the way to another task. */

@@ -147,7 +147,7 @@ public record MambaConf(
      * Reads a configuration.
      *
      * @param conf gives the value that was set for a name
-     * @throws MambaException MAMBA_CONF_INVALID
+     * @throws MambaSqlException MAMBA_CONF_INVALID
      */
     public static MambaConf of(Function<String, Optional<String>> conf) {
         int threads = conf.apply("spark.task.cpus").map(Integer::parseInt).orElse(1);

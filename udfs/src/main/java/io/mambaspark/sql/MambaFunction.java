@@ -22,14 +22,14 @@ public sealed interface MambaFunction extends Serializable
      * Refuses arguments that no row could be right with.
      *
      * @param known null stands for one that is not known yet
-     * @throws MambaException for the first wrong one
+     * @throws MambaSqlException for the first wrong one
      */
     default void check(Object[] known) {}
 
     /**
      * Refuses types that do not go together.
      *
-     * @throws MambaException if they do not
+     * @throws MambaSqlException if they do not
      */
     default void checkTypes(List<DataType> types) {}
 

@@ -24,7 +24,7 @@ public final class MambaFunctions {
      * the session's internals are as we know them, in their batched form in the place of these, and {@code mamba_search},
      * which has no other. May be called again.
      *
-     * @throws MambaException when {@code spark.mamba.model} names no model, or a key's value is none
+     * @throws MambaSqlException when {@code spark.mamba.model} names no model, or a key's value is none
      */
     public static Registration register(SparkSession spark) {
         MambaConf conf = MambaConf.of(spark);

@@ -57,7 +57,7 @@ public final class MambaPlugin implements SparkPlugin {
 
     static void check(String device, SelfTest.Verdict verdict) {
         if (!verdict.passed()) {
-            throw MambaException.of("MAMBA_SELF_TEST_FAILED", Map.of("device", device, "detail", verdict.detail()));
+            throw MambaSqlException.of("MAMBA_SELF_TEST_FAILED", Map.of("device", device, "detail", verdict.detail()));
         }
     }
 

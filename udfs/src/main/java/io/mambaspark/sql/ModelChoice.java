@@ -20,13 +20,13 @@ public record ModelChoice(ModelHandle handle, EngineOptions engine) implements S
     /**
      * The choice of a session; looks at the model's files the first time.
      *
-     * @throws MambaException when there is no such model, or MAMBA_CONF_INVALID
+     * @throws MambaSqlException when there is no such model, or MAMBA_CONF_INVALID
      */
     public static ModelChoice of(MambaConf conf) {
         try {
             return new ModelChoice(KNOWN.computeIfAbsent(conf.model(), ModelHandle::of), conf.engine());
         } catch (CheckpointException e) {
-            throw MambaException.ofRuntime(e.getMessage(), e);
+            throw MambaSqlException.of(e);
         }
     }
 

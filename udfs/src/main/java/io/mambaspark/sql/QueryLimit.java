@@ -12,18 +12,18 @@ public final class QueryLimit {
     /** Refuses a query without words; null is one that is not known yet. */
     static void check(String function, Object query) {
         if (query instanceof String text && text.isBlank()) {
-            throw MambaException.of("MAMBA_QUERY_EMPTY", Map.of("function", function));
+            throw MambaSqlException.of("MAMBA_QUERY_EMPTY", Map.of("function", function));
         }
     }
 
     /**
      * Refuses a query of too many tokens.
      *
-     * @throws MambaException MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_QUERY_TOO_LONG
      */
     public static void check(String function, long tokens) {
         if (tokens > TOKENS) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_QUERY_TOO_LONG",
                     Map.of("function", function, "tokens", Long.toString(tokens), "limit", Integer.toString(TOKENS)));
         }

@@ -13,7 +13,7 @@ public non-sealed interface ReadingFunction<R> extends MambaFunction {
      * What draws its result from the reading of {@code document}.
      *
      * @param arguments all of them, the text first; none is null
-     * @throws MambaException when an argument will not do
+     * @throws MambaSqlException when an argument will not do
      */
     Sink<R> sink(TextReader reader, Document document, Object[] arguments);
 
@@ -24,7 +24,7 @@ public non-sealed interface ReadingFunction<R> extends MambaFunction {
     Object blank(TextReader reader);
 
     /** The value of a text that could not be read. */
-    default Object failed(TextReader reader, MambaException error) {
+    default Object failed(TextReader reader, MambaSqlException error) {
         throw error;
     }
 }

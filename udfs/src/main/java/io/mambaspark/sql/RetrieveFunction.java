@@ -64,7 +64,7 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
     public void check(Object[] known) {
         QueryLimit.check(DESCRIPTION.name(), known[1]);
         if (known[2] instanceof Integer k && (k < 1 || k > MOST)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_K_INVALID",
                     Map.of(
                             "function",

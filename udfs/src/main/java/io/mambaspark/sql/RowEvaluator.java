@@ -19,7 +19,7 @@ public final class RowEvaluator implements Serializable {
     /**
      * The value of a row; null if an argument is.
      *
-     * @throws MambaException when there is no value, unless errors are to be NULL
+     * @throws MambaSqlException when there is no value, unless errors are to be NULL
      */
     public Object evaluate(Object... arguments) {
         for (Object argument : arguments) {
@@ -29,7 +29,7 @@ public final class RowEvaluator implements Serializable {
         }
         try {
             return value(arguments);
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             if (call.errorsAreNull()) {
                 return null;
             }
@@ -55,7 +55,7 @@ public final class RowEvaluator implements Serializable {
             TextLimit.check(text);
             R drawn = reader.read(text, document -> function.sink(reader, document, arguments));
             return function.value(reader, text, drawn);
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             return function.failed(reader, e);
         }
     }

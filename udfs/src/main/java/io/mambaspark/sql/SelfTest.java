@@ -45,7 +45,7 @@ public final class SelfTest {
                     new Embedder(model, unit).embed(List.of(document).iterator());
             Outcome<Embedding> outcome = outcomes.next();
             if (outcome.error() != null) {
-                return new Verdict(false, outcome.error());
+                return new Verdict(false, outcome.error().message());
             }
             worst = Math.min(worst, cosine(outcome.value().vector(), vector(expected)));
         }
@@ -65,7 +65,7 @@ public final class SelfTest {
                 .embed(List.of(document).iterator())
                 .next();
         if (outcome.error() != null) {
-            return new Verdict(false, outcome.error());
+            return new Verdict(false, outcome.error().message());
         }
         double ofItself = cosine(
                 outcome.value().vector(), FloatBuffer.wrap(outcome.value().vector()));

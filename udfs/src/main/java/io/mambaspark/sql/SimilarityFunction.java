@@ -33,7 +33,7 @@ public record SimilarityFunction() implements ComputedFunction {
     @Override
     public void checkTypes(List<DataType> types) {
         if (types.get(0) instanceof StringType != types.get(1) instanceof StringType) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_ARGUMENT_MISMATCH",
                     Map.of(
                             "function",
@@ -53,7 +53,7 @@ public record SimilarityFunction() implements ComputedFunction {
             return null;
         }
         if (a.length != b.length) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_DIMENSION_MISMATCH",
                     Map.of(
                             "function",

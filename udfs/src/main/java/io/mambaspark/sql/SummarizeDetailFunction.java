@@ -82,7 +82,7 @@ public record SummarizeDetailFunction() implements ReadingFunction<Summary> {
     }
 
     @Override
-    public Object failed(TextReader reader, MambaException error) {
+    public Object failed(TextReader reader, MambaSqlException error) {
         return RowFactory.create(null, null, null, null, device(reader), error.getMessage());
     }
 

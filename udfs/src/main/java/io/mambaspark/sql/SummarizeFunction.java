@@ -69,7 +69,7 @@ public record SummarizeFunction() implements ReadingFunction<Summary> {
 
     static void check(String function, Object[] known) {
         if (known[1] instanceof Integer maxWords && maxWords < 0) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_MAX_WORDS_INVALID", Map.of("function", function, "value", Integer.toString(maxWords)));
         }
         if (known.length > 2) {

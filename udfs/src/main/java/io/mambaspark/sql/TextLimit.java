@@ -17,11 +17,11 @@ public final class TextLimit {
     /**
      * Refuses a text of more than {@value #BYTES} bytes, before it is decoded.
      *
-     * @throws MambaException MAMBA_DOCUMENT_TOO_LARGE
+     * @throws MambaSqlException MAMBA_DOCUMENT_TOO_LARGE
      */
     public static void check(long bytes) {
         if (bytes > BYTES) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_DOCUMENT_TOO_LARGE", Map.of("bytes", Long.toString(bytes), "limit", Long.toString(BYTES)));
         }
     }

@@ -49,14 +49,14 @@ public final class TextReader {
     /**
      * The model, which the first task of a JVM loads.
      *
-     * @throws MambaException when it cannot be loaded
+     * @throws MambaSqlException when it cannot be loaded
      */
     public synchronized MambaModel model() {
         if (model == null) {
             try {
                 model = choice.load();
             } catch (RuntimeException e) {
-                throw MambaException.ofRuntime(e.getMessage(), e);
+                throw MambaSqlException.of(e);
             }
         }
         return model;
@@ -66,7 +66,7 @@ public final class TextReader {
      * A query, read unless it is remembered.
      *
      * @param function whose query it is, for the error
-     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public Query query(String function, String text) {
         Query known = known(text);
@@ -92,7 +92,7 @@ public final class TextReader {
     /**
      * Queries, read together; none is remembered.
      *
-     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public List<Query> queries(String function, List<String> texts) {
         texts.forEach(text -> check(function, text));
@@ -112,7 +112,7 @@ public final class TextReader {
      * Refuses what is no query.
      *
      * @param function whose query it is, for the error
-     * @throws MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     public void check(String function, String text) {
         QueryLimit.check(function, text);
@@ -127,7 +127,7 @@ public final class TextReader {
     /**
      * What a sink draws from a text, read for it alone.
      *
-     * @throws MambaException when it cannot be read
+     * @throws MambaSqlException when it cannot be read
      */
     <R> R read(String text, Function<Document, Sink<R>> sink) {
         try (Outcomes<R> outcomes =
@@ -139,7 +139,7 @@ public final class TextReader {
     /**
      * What a sink draws from a document that comes as several texts.
      *
-     * @throws MambaException when it cannot be read
+     * @throws MambaSqlException when it cannot be read
      */
     @SuppressWarnings("unchecked") // of its only sink
     <R> R read(Iterator<String> texts, Sink<R> sink) {
@@ -151,7 +151,7 @@ public final class TextReader {
 
     private static <R> R value(Outcome<R> outcome) {
         if (outcome.error() != null) {
-            throw MambaException.ofRuntime(outcome.error(), null);
+            throw MambaSqlException.of(outcome.error(), null);
         }
         return outcome.value();
     }

@@ -15,13 +15,13 @@ record TokenCounter(Tokenizer tokenizer, TextNormalisation normalisation) {
     /**
      * The counter of a model.
      *
-     * @throws MambaException when there is no such model
+     * @throws MambaSqlException when there is no such model
      */
     static TokenCounter of(ModelHandle model) {
         try {
             return KNOWN.computeIfAbsent(model, TokenCounter::open);
         } catch (CheckpointException e) {
-            throw MambaException.ofRuntime(e.getMessage(), e);
+            throw MambaSqlException.of(e);
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mambaspark.sql.LocalSpark;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelEvents;
 import java.nio.file.Path;
 import java.util.List;
@@ -176,7 +176,7 @@ class DyingBuildTest {
         IndexBuild loser = build(Library.documents())
                 .listener(new WhenRead(() -> build(Library.documents("alice")).append()));
         assertThatThrownBy(loser::append)
-                .isInstanceOf(MambaException.class)
+                .isInstanceOf(MambaSqlException.class)
                 .hasMessageStartingWith("[MAMBA_INDEX_CONCURRENT_BUILD]")
                 .hasMessageContaining("version 2 now");
         assertThat(folder.resolve("rounds")).isNotEmptyDirectory();

@@ -3,7 +3,7 @@ package io.mambaspark.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class OvertakenBuildTest {
             }
         });
         assertThatThrownBy(overtaken::create)
-                .isInstanceOf(MambaException.class)
+                .isInstanceOf(MambaSqlException.class)
                 .hasMessageStartingWith("[MAMBA_INDEX_CONCURRENT_BUILD]");
         assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf("machine"));
         assertThat(folder.resolve("rounds")).isEmptyDirectory();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.sql.LocalSpark;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -108,6 +108,6 @@ class TextColumnsTest {
     }
 
     private static void assertMistake(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(MambaException.class).hasMessageStartingWith(message);
+        assertThatThrownBy(call).isInstanceOf(MambaSqlException.class).hasMessageStartingWith(message);
     }
 }

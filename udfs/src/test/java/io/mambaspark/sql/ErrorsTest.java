@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.error.ErrorConditions;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.ml.TextColumns;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.types.DataTypes;
@@ -28,18 +31,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every condition is thrown, with its SQLSTATE, and tells what to do. */
 class ErrorsTest {
-    /** Errors of the runtime, which words them itself. */
+    /** Errors that the runtime or the jobs throw, where their own tests do. */
     private static final Set<String> OF_THE_RUNTIME = Set.of(
             "MAMBA_CHECKPOINT_UNREADABLE",
             "MAMBA_ENGINE_OPTION",
             "MAMBA_GPU_BUILD",
+            "MAMBA_GPU_HEAP",
             "MAMBA_GPU_LOST",
             "MAMBA_GPU_MEMORY",
+            "MAMBA_GPU_WORKSPACE_MOVED",
+            "MAMBA_DOCUMENT_UNREADABLE",
+            "MAMBA_ENGINE_CLOSED",
+            "MAMBA_MODEL_STATE_MISMATCH",
+            "MAMBA_NOT_A_NUMBER",
             "MAMBA_READING_FAILED",
-            "MAMBA_SCORE_NOT_A_NUMBER",
+            "MAMBA_READING_INTERRUPTED",
+            "MAMBA_RESULTS_OF_A_CALL",
+            "MAMBA_SENTENCES_INVALID",
             "MAMBA_SENTENCE_STORE",
+            "MAMBA_STATE_FORMAT_UNKNOWN",
             "MAMBA_TOKENIZER_CORRUPT",
-            "MAMBA_TOKENIZER_UNSUPPORTED");
+            "MAMBA_TOKENIZER_UNSUPPORTED",
+            "MAMBA_TOP_K_INVALID");
 
     /** Nothing fails by them: a build names the row in its report, as IndexBuildTest shows. */
     private static final Set<String> OF_ROWS = Set.of("MAMBA_DOCUMENT_ID_NULL", "MAMBA_DOCUMENT_NULL");
@@ -50,8 +63,8 @@ class ErrorsTest {
     @TempDir
     private static Path folder;
 
-    /** A function whose reading fails with a message of the runtime. */
-    private record Failing(String message) implements ReadingFunction<String> {
+    /** A function whose reading fails with an error of the runtime. */
+    private record Failing(String condition) implements ReadingFunction<String> {
         @Override
         public FunctionDescription description() {
             return new EmbedFunction().description();
@@ -60,7 +73,7 @@ class ErrorsTest {
         @Override
         public Sink<String> sink(TextReader reader, Document document, Object[] arguments) {
             return end -> {
-                throw new IllegalStateException(message);
+                throw MambaException.of(condition, parameters(condition));
             };
         }
 
@@ -121,12 +134,17 @@ class ErrorsTest {
             causes.put(
                     ofRuntime,
                     () -> new RowEvaluator(new Call(
-                                    new Failing("[" + ofRuntime + "] It broke. Mend it."),
+                                    new Failing(ofRuntime),
                                     false,
                                     ModelChoice.of(MambaConf.of(key -> Optional.empty()))))
                             .evaluate("a text"));
         }
         return causes;
+    }
+
+    private static Map<String, String> parameters(String condition) {
+        return ErrorConditions.all().get(condition).parameters().stream()
+                .collect(Collectors.toMap(name -> name, name -> "a " + name));
     }
 
     @Test
@@ -140,9 +158,11 @@ class ErrorsTest {
             assertThat(thrown)
                     .isInstanceOf(SparkThrowable.class)
                     .hasMessageStartingWith("[" + condition + "] ")
-                    .hasMessageContaining(" SQLSTATE: " + ErrorConditions.sqlState(condition));
+                    .hasMessageContaining(
+                            " SQLSTATE: " + ErrorConditions.all().get(condition).sqlState());
             assertThat(((SparkThrowable) thrown).getCondition()).isEqualTo(condition);
-            assertThat(((SparkThrowable) thrown).getSqlState()).isEqualTo(ErrorConditions.sqlState(condition));
+            assertThat(((SparkThrowable) thrown).getSqlState())
+                    .isEqualTo(ErrorConditions.all().get(condition).sqlState());
         });
     }
 

@@ -2,6 +2,7 @@ package io.mambaspark.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mambaspark.error.ErrorConditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class FunctionReferenceTest {
     @Test
     void theConditionsHaveSparksForm() {
         var spark = new ErrorClassesJsonReader(
-                CollectionConverters.asScala(List.of(ErrorConditions.class.getResource(ErrorConditions.RESOURCE)))
+                CollectionConverters.asScala(List.of(ErrorConditions.class.getResource("error-conditions.json")))
                         .toSeq());
         assertThat(ErrorConditions.all()).allSatisfy((name, condition) -> {
             assertThat(spark.isValidErrorClass(name)).isTrue();

@@ -43,7 +43,7 @@ class MambaConfTest {
     })
     void whatMakesNoSenseIsRefusedWithItsKey(String key, String value) {
         assertThatThrownBy(() -> engine(Map.of(key, value)))
-                .isInstanceOf(MambaException.class)
+                .isInstanceOf(MambaSqlException.class)
                 .hasMessageStartingWith("[MAMBA_CONF_INVALID] " + key + " is " + value);
     }
 }

@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.error.ErrorConditions;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;

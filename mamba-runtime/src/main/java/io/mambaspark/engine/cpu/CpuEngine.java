@@ -95,8 +95,8 @@ final class CpuEngine implements MambaEngine {
             throw new IllegalStateException("this engine is closed");
         }
         if (block.length() > options.blockTokens()) {
-            throw new IllegalArgumentException("[MAMBA_ENGINE_OPTION] a block of " + block.length()
-                    + " tokens, but this engine was made for " + options.blockTokens());
+            throw new IllegalArgumentException(
+                    "a block of " + block.length() + " tokens, but this engine was made for " + options.blockTokens());
         }
         for (int i = 0; i < block.length(); i++) {
             int token = block.tokens()[i];

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class BuildPlan implements AutoCloseable {
      *
      * @param known doc_id and content_hash of the documents in the index
      * @param left  rows of rounds that builds left that died, with the column build; empty if there was none
-     * @throws MambaException MAMBA_INDEX_ID_REPEATED
+     * @throws MambaSqlException MAMBA_INDEX_ID_REPEATED
      */
     BuildPlan(SparkSession spark, Documents documents, Dataset<Row> known, Optional<Dataset<Row>> left) {
         this.spark = spark;
@@ -85,7 +85,7 @@ final class BuildPlan implements AutoCloseable {
         return rows.persist(StorageLevel.MEMORY_AND_DISK());
     }
 
-    /** @throws MambaException MAMBA_INDEX_ID_REPEATED */
+    /** @throws MambaSqlException MAMBA_INDEX_ID_REPEATED */
     private Rows rows() {
         Column times = col("times");
         Column named = col(Columns.DOC_ID).isNotNull();
@@ -98,7 +98,7 @@ final class BuildPlan implements AutoCloseable {
         if (sums.getLong(2) > 1) {
             Row repeated =
                     ids.filter(named.and(times.gt(1))).orderBy(Columns.DOC_ID).first();
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_INDEX_ID_REPEATED",
                     Map.of("id", repeated.getString(0), "times", Long.toString(repeated.getLong(1))));
         }

@@ -5,7 +5,7 @@ import io.mambaspark.index.store.CleanUp;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +36,7 @@ final class Change {
      * Does {@code work}, which commits if it has something to commit.
      *
      * @param singleWriter whether the caller answers for it that nobody else changes the index
-     * @throws MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
+     * @throws MambaSqlException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
      */
     static <R> R of(IndexFolder folder, boolean singleWriter, Function<Change, R> work) {
         new ManifestStore(folder).requireExclusiveCreate(singleWriter);
@@ -55,12 +55,12 @@ final class Change {
 
     /** Another change may have deleted what this one was reading: that is then the cause. */
     private void explain(Throwable e) {
-        if (e instanceof MambaException) {
+        if (e instanceof MambaSqlException) {
             return;
         }
         try {
             store.refuseIfChanged(baseVersion());
-        } catch (MambaException changed) {
+        } catch (MambaSqlException changed) {
             changed.addSuppressed(e);
             throw changed;
         } catch (UncheckedIOException unreachable) {
@@ -93,7 +93,7 @@ final class Change {
         try {
             mayBeCurrent = true;
             store.commit(manifest, singleWriter);
-        } catch (MambaException lost) {
+        } catch (MambaSqlException lost) {
             mayBeCurrent = false;
             throw lost;
         }

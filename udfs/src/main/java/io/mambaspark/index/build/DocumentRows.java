@@ -4,7 +4,7 @@ import io.mambaspark.index.shard.ShardWriter;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.TextLimit;
 import io.mambaspark.task.Embedder;
 import io.mambaspark.task.Embedding;
@@ -88,7 +88,7 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
     private static void check(IndexDocument document) {
         ShardWriter.checkId(document.id());
         if (document.text() == null) {
-            throw MambaException.of("MAMBA_DOCUMENT_NULL", Map.of());
+            throw MambaSqlException.of("MAMBA_DOCUMENT_NULL", Map.of());
         }
         TextLimit.check(document.bytes());
     }
@@ -105,8 +105,8 @@ final class DocumentRows implements Iterator<Row>, AutoCloseable {
         OpenDocument state = new OpenDocument(document, keeps);
         try {
             check(document);
-        } catch (MambaException e) {
-            state.fail(e.getMessage());
+        } catch (MambaSqlException e) {
+            state.fail(e.error());
             ready.add(state.end());
             return Optional.empty();
         }

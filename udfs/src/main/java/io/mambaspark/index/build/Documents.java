@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.struct;
 
 import io.mambaspark.index.store.KeptJson;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,13 +35,13 @@ import org.apache.spark.sql.types.StructType;
 record Documents(Dataset<Row> rows, StructType kept) {
     private static final int HASH_BITS = 256;
 
-    /** @throws MambaException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_COLUMN_RESERVED */
+    /** @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_COLUMN_RESERVED */
     static Documents of(BuildRequest request) {
         StructType schema = request.documents().schema();
         field(schema, request.idColumn());
         StructField text = field(schema, request.textColumn());
         if (!(text.dataType() instanceof StringType)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_COLUMN_NOT_TEXT",
                     Map.of("column", text.name(), "type", text.dataType().sql()));
         }
@@ -96,7 +96,7 @@ record Documents(Dataset<Row> rows, StructType kept) {
         for (String name : names) {
             StructField field = field(schema, name);
             if (Columns.reserved(field.name()) || !taken.add(field.name().toLowerCase(Locale.ROOT))) {
-                throw MambaException.of("MAMBA_INDEX_COLUMN_RESERVED", Map.of("column", field.name()));
+                throw MambaSqlException.of("MAMBA_INDEX_COLUMN_RESERVED", Map.of("column", field.name()));
             }
             kept = kept.add(field.name(), field.dataType(), true);
         }
@@ -107,7 +107,7 @@ record Documents(Dataset<Row> rows, StructType kept) {
         return Arrays.stream(schema.fields())
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> MambaException.of(
+                .orElseThrow(() -> MambaSqlException.of(
                         "MAMBA_COLUMN_NOT_FOUND",
                         Map.of("column", name, "columns", String.join(", ", schema.fieldNames()))));
     }

@@ -7,7 +7,7 @@ import io.mambaspark.index.store.Manifest;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ReaderHeads;
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.ModelHandle;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class IndexBuilder {
     public BuildReport create() {
         return Change.of(folder, request.singleWriter(), change -> {
             change.base().ifPresent(there -> {
-                throw MambaException.of(
+                throw MambaSqlException.of(
                         "MAMBA_INDEX_EXISTS", Map.of("path", folder.root(), "version", Long.toString(there.version())));
             });
             return build(change, Optional.empty());

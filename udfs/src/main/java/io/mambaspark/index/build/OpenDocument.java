@@ -1,5 +1,6 @@
 package io.mambaspark.index.build;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.task.Embedding;
 import io.mambaspark.text.CodePoints;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class OpenDocument {
     private final CodePoints codePoints;
 
     private long tokens;
-    private String error;
+    private MambaError error;
 
     OpenDocument(IndexDocument document, boolean keeps) {
         this.document = document;
@@ -30,8 +31,8 @@ final class OpenDocument {
     }
 
     /** It could not be read: so its passages are void. */
-    void fail(String message) {
-        error = message;
+    void fail(MambaError newError) {
+        error = newError;
     }
 
     Row passage(Embedding embedding) {
@@ -47,7 +48,7 @@ final class OpenDocument {
 
     /** The document's own row. */
     Row end() {
-        return row(null, null, null, null, null, tokens, error);
+        return row(null, null, null, null, null, tokens, error == null ? null : error.message());
     }
 
     private Row row(Object... behindTheHash) {

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.index.BuildReport;
 import io.mambaspark.index.DocumentFailure;
-import io.mambaspark.sql.MambaException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.apache.spark.sql.Row;
  */
 record ReadingSummary(long documents, long tokens, long passages, long failed, List<DocumentFailure> failures) {
     private static final DocumentFailure WITHOUT_ID = new DocumentFailure(
-            null, MambaException.of("MAMBA_DOCUMENT_ID_NULL", Map.of()).getMessage());
+            null, MambaError.of("MAMBA_DOCUMENT_ID_NULL", Map.of()).message());
 
     /**
      * Sums up.

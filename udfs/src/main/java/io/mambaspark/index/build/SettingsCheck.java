@@ -4,14 +4,14 @@ import io.mambaspark.index.Passages;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.IndexModel;
 import io.mambaspark.index.store.Manifest;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.Map;
 
 /** What is added to an index must be of the same kind as what it has. */
 final class SettingsCheck {
     private SettingsCheck() {}
 
-    /** @throws MambaException MAMBA_INDEX_SETTINGS_DIFFER */
+    /** @throws MambaSqlException MAMBA_INDEX_SETTINGS_DIFFER */
     static void check(IndexFolder folder, Manifest index, IndexModel model, Passages passages, String keptColumns) {
         check(folder, "the model", text(index.model()), text(model));
         check(folder, "the passages", index.passages().name(), passages.name());
@@ -20,7 +20,7 @@ final class SettingsCheck {
 
     private static void check(IndexFolder folder, String setting, String ofIndex, String asked) {
         if (!ofIndex.equals(asked)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_INDEX_SETTINGS_DIFFER",
                     Map.of("path", folder.root(), "setting", setting, "ofIndex", ofIndex, "asked", asked));
         }

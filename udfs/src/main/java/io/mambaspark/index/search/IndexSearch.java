@@ -8,7 +8,7 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.TextReader;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class IndexSearch {
      * Searches for one query, whose id is 0.
      *
      * @param query null gives no rows
-     * @throws MambaException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(String query, SearchOptions options) {
@@ -79,7 +79,7 @@ public final class IndexSearch {
      * Searches for each row of {@code queries}.
      *
      * @param queries with a column id, which can be cast to a string and back, and a column text
-     * @throws MambaException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS; and when it runs,
+     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS; and when it runs,
      *                        MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
@@ -113,7 +113,7 @@ public final class IndexSearch {
         ModelChoice model = ModelChoice.of(MambaConf.of(spark));
         if (options.mode() != Mode.LEXICAL
                 && !model.handle().fingerprint().equals(manifest.model().fingerprint())) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_INDEX_MODEL_DIFFERS",
                     Map.of(
                             "index",
@@ -134,7 +134,7 @@ public final class IndexSearch {
                 return textual(column, field.dataType());
             }
         }
-        throw MambaException.of(
+        throw MambaSqlException.of(
                 "MAMBA_COLUMN_NOT_FOUND",
                 Map.of(
                         "column",
@@ -155,8 +155,8 @@ public final class IndexSearch {
         return type;
     }
 
-    private static MambaException notText(String column, DataType type) {
-        return MambaException.of("MAMBA_COLUMN_NOT_TEXT", Map.of("column", column, "type", type.sql()));
+    private static MambaSqlException notText(String column, DataType type) {
+        return MambaSqlException.of("MAMBA_COLUMN_NOT_TEXT", Map.of("column", column, "type", type.sql()));
     }
 
     private Dataset<Row> shown(Dataset<Row> result, DataType idType, SearchOptions options) {

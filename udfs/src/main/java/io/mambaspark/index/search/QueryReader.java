@@ -40,7 +40,7 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
      *
      * @param task  the number of the task
      * @param asked different ones, with the number of rows that ask each
-     * @throws io.mambaspark.sql.MambaException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
      */
     Iterator<Tuple2<Long, ReadQuery>> read(int task, Iterator<Tuple2<Asked, Integer>> asked) {
         // Sorted, so that a task that runs again gives the same numbers.

@@ -3,7 +3,7 @@ package io.mambaspark.index.search;
 import io.mambaspark.index.shard.Shard;
 import io.mambaspark.index.shard.ShardCache;
 import io.mambaspark.index.store.ShardEntry;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ record ShardTasks(SearchedIndex index, long cacheBytes, boolean allowPartial, Sh
      * The shard of this number, until the task ends.
      *
      * @return null if it is broken and may be left out
-     * @throws MambaException MAMBA_INDEX_SHARD_BROKEN
+     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN
      */
     Shard open(int number) {
         ShardEntry entry = entry(number);
@@ -38,7 +38,7 @@ record ShardTasks(SearchedIndex index, long cacheBytes, boolean allowPartial, Sh
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> lease.close());
             holders.add(entry.checksum());
             return lease.shard();
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             if (!allowPartial) {
                 throw e;
             }

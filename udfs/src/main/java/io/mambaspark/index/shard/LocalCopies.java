@@ -3,7 +3,7 @@ package io.mambaspark.index.shard;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +31,7 @@ final class LocalCopies {
     /**
      * Copies a shard, checking each file on its way.
      *
-     * @throws MambaException MAMBA_INDEX_SHARD_BROKEN
+     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN
      */
     Path copy(IndexFolder folder, ShardEntry entry) {
         Path local = root().resolve(entry.checksum());
@@ -80,8 +80,8 @@ final class LocalCopies {
         }
     }
 
-    private static MambaException broken(IndexFolder folder, ShardEntry entry, String problem, IOException cause) {
-        return MambaException.of(
+    private static MambaSqlException broken(IndexFolder folder, ShardEntry entry, String problem, IOException cause) {
+        return MambaSqlException.of(
                 "MAMBA_INDEX_SHARD_BROKEN",
                 Map.of("shard", entry.path(), "index", folder.root(), "problem", problem),
                 cause);

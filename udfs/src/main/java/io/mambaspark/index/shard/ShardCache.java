@@ -3,7 +3,7 @@ package io.mambaspark.index.shard;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.LocalFolder;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class ShardCache {
      * A shard, to be closed after use: until then it stays.
      *
      * @param maxBytes what all shards may take on the disk. If those in use take more they stay, and go when they are closed
-     * @throws MambaException MAMBA_INDEX_SHARD_BROKEN if a file is missing or is not what was written
+     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN if a file is missing or is not what was written
      */
     public Lease open(IndexFolder folder, ShardEntry entry, long maxBytes) {
         CachedShard cached = claim(entry, maxBytes);

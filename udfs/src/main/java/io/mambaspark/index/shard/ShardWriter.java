@@ -1,6 +1,6 @@
 package io.mambaspark.index.shard;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ public final class ShardWriter implements AutoCloseable {
      * Adds a passage, which gets the next ordinal.
      *
      * @throws IllegalArgumentException if its vector is not of the shard's dimension, or its place is not behind the one before
-     * @throws MambaException           MAMBA_INDEX_ID_TOO_LONG
+     * @throws MambaSqlException           MAMBA_INDEX_ID_TOO_LONG
      */
     public void add(ShardPassage passage) {
         if (passage.vector().length != dimension) {
@@ -152,7 +152,7 @@ public final class ShardWriter implements AutoCloseable {
     /**
      * Refuses an id of a document that no shard can take.
      *
-     * @throws MambaException MAMBA_INDEX_ID_TOO_LONG
+     * @throws MambaSqlException MAMBA_INDEX_ID_TOO_LONG
      */
     public static void checkId(String docId) {
         id(docId);
@@ -161,7 +161,7 @@ public final class ShardWriter implements AutoCloseable {
     private static BytesRef id(String docId) {
         BytesRef id = new BytesRef(docId);
         if (id.length > MOST_ID_BYTES) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_INDEX_ID_TOO_LONG",
                     Map.of(
                             "id", docId.substring(0, 40) + "…",

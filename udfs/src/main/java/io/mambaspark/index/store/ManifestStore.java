@@ -1,6 +1,6 @@
 package io.mambaspark.index.store;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ public final class ManifestStore {
     /**
      * The current manifest; empty if there is no index.
      *
-     * @throws MambaException MAMBA_INDEX_FORMAT_UNKNOWN
+     * @throws MambaSqlException MAMBA_INDEX_FORMAT_UNKNOWN
      */
     public Optional<Manifest> current() {
         for (long version : versions()) {
@@ -60,10 +60,11 @@ public final class ManifestStore {
     /**
      * The current manifest.
      *
-     * @throws MambaException MAMBA_INDEX_NOT_FOUND or MAMBA_INDEX_FORMAT_UNKNOWN
+     * @throws MambaSqlException MAMBA_INDEX_NOT_FOUND or MAMBA_INDEX_FORMAT_UNKNOWN
      */
     public Manifest open() {
-        return current().orElseThrow(() -> MambaException.of("MAMBA_INDEX_NOT_FOUND", Map.of("path", folder.root())));
+        return current()
+                .orElseThrow(() -> MambaSqlException.of("MAMBA_INDEX_NOT_FOUND", Map.of("path", folder.root())));
     }
 
     /** The numbers of all manifests, whole or not, the highest first. */
@@ -102,7 +103,7 @@ public final class ManifestStore {
      * Refuses a file system on which two changes could both believe to be the next one.
      *
      * @param singleWriter whether the caller answers for it that there is only one
-     * @throws MambaException MAMBA_INDEX_NO_EXCLUSIVE_CREATE
+     * @throws MambaSqlException MAMBA_INDEX_NO_EXCLUSIVE_CREATE
      */
     public void requireExclusiveCreate(boolean singleWriter) {
         creation(singleWriter);
@@ -112,7 +113,7 @@ public final class ManifestStore {
      * Makes {@code manifest} current.
      *
      * @param singleWriter whether the caller answers for it that nobody else does the same
-     * @throws MambaException MAMBA_INDEX_CONCURRENT_BUILD when there is one of its number, or a whole one above the version that it was made from
+     * @throws MambaSqlException MAMBA_INDEX_CONCURRENT_BUILD when there is one of its number, or a whole one above the version that it was made from
      */
     public void commit(Manifest manifest, boolean singleWriter) {
         ExclusiveCreate creation = creation(singleWriter);
@@ -129,7 +130,7 @@ public final class ManifestStore {
     /**
      * Refuses to go on when the index is not at {@code version} any more.
      *
-     * @throws MambaException MAMBA_INDEX_CONCURRENT_BUILD
+     * @throws MambaSqlException MAMBA_INDEX_CONCURRENT_BUILD
      */
     public void refuseIfChanged(long version) {
         long now = current().map(Manifest::version).orElse(0L);
@@ -168,7 +169,7 @@ public final class ManifestStore {
             FileSystem fileSystem = folder.fileSystem();
             Optional<ExclusiveCreate> exclusive = ExclusiveCreate.in(fileSystem, new Path(folder.root()));
             if (exclusive.isEmpty() && !singleWriter) {
-                throw MambaException.of(
+                throw MambaSqlException.of(
                         "MAMBA_INDEX_NO_EXCLUSIVE_CREATE",
                         Map.of(
                                 "path",
@@ -190,13 +191,13 @@ public final class ManifestStore {
         }
     }
 
-    private MambaException concurrentBuild(long version) {
-        return MambaException.of(
+    private MambaSqlException concurrentBuild(long version) {
+        return MambaSqlException.of(
                 "MAMBA_INDEX_CONCURRENT_BUILD", Map.of("path", folder.root(), "version", Long.toString(version)));
     }
 
-    private MambaException formatUnknown(long version, int format) {
-        return MambaException.of(
+    private MambaSqlException formatUnknown(long version, int format) {
+        return MambaSqlException.of(
                 "MAMBA_INDEX_FORMAT_UNKNOWN",
                 Map.of(
                         "path", folder.root(),

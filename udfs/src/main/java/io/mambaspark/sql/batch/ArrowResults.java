@@ -1,7 +1,7 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.MambaConf;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,7 +44,7 @@ final class ArrowResults implements AutoCloseable {
     /**
      * Writes the results of row {@code row}; rows come in order.
      *
-     * @throws MambaException MAMBA_RESULT_TOO_LARGE
+     * @throws MambaSqlException MAMBA_RESULT_TOO_LARGE
      */
     void write(int row, Object[] values) {
         try {
@@ -52,7 +52,7 @@ final class ArrowResults implements AutoCloseable {
                 columns.get(i).write(row, values[i]);
             }
         } catch (OutOfMemoryException e) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_RESULT_TOO_LARGE",
                     Map.of("key", MambaConf.ARROW_MAX_BYTES.name(), "limit", Long.toString(allocator.getLimit())));
         }

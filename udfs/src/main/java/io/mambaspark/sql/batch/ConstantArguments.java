@@ -1,7 +1,7 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Argument;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ record ConstantArguments(String function, SparkSession session) {
     /**
      * Computes all arguments: String, Integer or Boolean. One that may be left out and is NULL has no value.
      *
-     * @throws MambaException for the first that is not constant, of another type, or NULL and needed
+     * @throws MambaSqlException for the first that is not constant, of another type, or NULL and needed
      */
     Map<Argument, Object> values(Map<Argument, Expression> given) {
         given.forEach(this::check);
@@ -69,7 +69,7 @@ record ConstantArguments(String function, SparkSession session) {
             throw argument.refuse(function, "a table");
         }
         if (!isConstant(value)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_ARGUMENT_NOT_CONSTANT",
                     Map.of("function", function, "argument", argument.name(), "expression", value.sql()));
         }

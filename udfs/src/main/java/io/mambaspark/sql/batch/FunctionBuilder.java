@@ -2,8 +2,8 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.FunctionDescription;
-import io.mambaspark.sql.MambaException;
 import io.mambaspark.sql.MambaFunction;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.SummarizeAggFunction;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
     private Call call() {
         try {
             return new Call(function, errorsAreNull, ModelChoice.of(SessionConf.read()));
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
     }

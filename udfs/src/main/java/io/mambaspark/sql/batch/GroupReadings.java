@@ -2,7 +2,7 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.reading.DocumentReading;
 import io.mambaspark.sql.GroupTexts;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.SummarizeAggFunction;
 import io.mambaspark.sql.TextReader;
 import java.util.ArrayDeque;
@@ -127,7 +127,7 @@ final class GroupReadings implements Iterator<DocumentReading> {
                     }
                     found = (String) Values.toJava(text.getUTF8String(0), textColumn.dataType());
                 }
-            } catch (MambaException e) {
+            } catch (MambaSqlException e) {
                 ofGroup.fail(e);
             }
             advance();

@@ -4,7 +4,7 @@ import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.GroupSummarizer;
 import io.mambaspark.sql.GroupTexts;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.SummarizeAggFunction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -181,12 +181,12 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         Expression maxWords = children.apply(SummarizeAggFunction.MAX_WORDS);
         try {
             if (!maxWords.foldable()) {
-                throw MambaException.of(
+                throw MambaSqlException.of(
                         "MAMBA_ARGUMENT_NOT_CONSTANT",
                         Map.of("function", call.name(), "argument", "max_words", "expression", maxWords.sql()));
             }
             call.function().check(new Object[] {null, maxWords()});
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
     }

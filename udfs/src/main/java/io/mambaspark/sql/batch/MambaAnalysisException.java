@@ -1,6 +1,6 @@
 package io.mambaspark.sql.batch;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.trees.Origin;
@@ -12,7 +12,7 @@ public final class MambaAnalysisException extends AnalysisException {
 
     private final String sqlState;
 
-    private MambaAnalysisException(MambaException error) {
+    private MambaAnalysisException(MambaSqlException error) {
         super(
                 error.getMessage(),
                 Option.empty(),
@@ -25,7 +25,7 @@ public final class MambaAnalysisException extends AnalysisException {
     }
 
     /** What a row would have failed with. */
-    static MambaAnalysisException of(MambaException error) {
+    static MambaAnalysisException of(MambaSqlException error) {
         return new MambaAnalysisException(error);
     }
 

@@ -2,7 +2,7 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.RowEvaluator;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ public final class MambaExpression extends Expression
         try {
             call.function().checkTypes(types());
             call.function().check(constants());
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
     }
@@ -143,7 +143,7 @@ public final class MambaExpression extends Expression
             if (child.foldable()) {
                 known[i] = Values.toJava(child.eval(null), child.dataType());
             } else if (argument(i).constant()) {
-                throw MambaException.of(
+                throw MambaSqlException.of(
                         "MAMBA_ARGUMENT_NOT_CONSTANT",
                         Map.of("function", call.name(), "argument", argument(i).name(), "expression", child.sql()));
             }

@@ -1,13 +1,13 @@
 package io.mambaspark.sql.batch;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** A group whose rows are being read. */
 final class ReadGroup {
     private final UnsafeRow key;
     private int texts;
-    private MambaException error;
+    private MambaSqlException error;
 
     /** A group of rows with these values in common; they must be a copy. */
     ReadGroup(UnsafeRow key) {
@@ -27,12 +27,12 @@ final class ReadGroup {
         return texts > 0;
     }
 
-    void fail(MambaException newError) {
+    void fail(MambaSqlException newError) {
         error = newError;
     }
 
     /** Why it cannot be read; null if it can. */
-    MambaException error() {
+    MambaSqlException error() {
         return error;
     }
 }

@@ -3,7 +3,7 @@ package io.mambaspark.sql.batch;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Outcomes;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.TextReader;
 import io.mambaspark.task.Summary;
 import java.util.Iterator;
@@ -56,7 +56,7 @@ final class ReadGroups implements Iterator<InternalRow>, AutoCloseable {
         String summary = null;
         try {
             summary = summary(group, outcome);
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             if (!call.call().errorsAreNull()) {
                 throw e;
             }
@@ -76,7 +76,7 @@ final class ReadGroups implements Iterator<InternalRow>, AutoCloseable {
         }
         Outcome<?> ofSink = outcome.error() == null ? outcome.value().get(0) : outcome;
         if (ofSink.error() != null) {
-            throw MambaException.ofRuntime(ofSink.error(), null);
+            throw MambaSqlException.of(ofSink.error(), null);
         }
         return ((Summary) ofSink.value()).text();
     }

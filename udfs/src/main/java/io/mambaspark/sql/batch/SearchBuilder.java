@@ -1,7 +1,7 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.index.MambaIndex;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.SearchFunction;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +37,7 @@ final class SearchBuilder extends AbstractFunction1<Seq<Expression>, LogicalPlan
             Seq<Attribute> found = Scala.seq(Scala.list(DataTypeUtils.toAttributes(schema(session, index, call))));
             PlannedSearch search = new PlannedSearch(index, call.index(), call.options());
             return renamed(new MambaSearch(search, found, call.queries()));
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
     }

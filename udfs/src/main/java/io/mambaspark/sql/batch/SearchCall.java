@@ -4,7 +4,7 @@ import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.FunctionDescription;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.SearchFunction;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,14 +37,14 @@ record SearchCall(String index, boolean hasOneQuery, String query, LogicalPlan q
     /**
      * Understands the arguments of a call.
      *
-     * @throws MambaException for the first wrong one
+     * @throws MambaSqlException for the first wrong one
      */
     static SearchCall of(SparkSession session, List<Expression> given) {
         Map<Argument, Expression> arguments = byArgument(given);
         Expression queries = arguments.remove(SearchFunction.QUERIES);
         Expression query = arguments.get(SearchFunction.QUERY);
         if ((query == null) == (queries == null)) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_SEARCH_QUERY_AMBIGUOUS",
                     Map.of("function", FUNCTION.name(), "given", query == null ? "neither" : "both"));
         }

@@ -1,7 +1,7 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Argument;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.FunctionTableSubqueryArgumentExpression;
@@ -18,7 +18,7 @@ final class TableArgument {
     /**
      * The plan of the table.
      *
-     * @throws MambaException when {@code value} is none, or may differ from row to row of a LATERAL join
+     * @throws MambaSqlException when {@code value} is none, or may differ from row to row of a LATERAL join
      */
     static LogicalPlan plan(String function, Argument argument, Expression value) {
         if (!(value instanceof FunctionTableSubqueryArgumentExpression table)) {
@@ -28,7 +28,7 @@ final class TableArgument {
             throw argument.refuse(function, "a table with PARTITION BY, ORDER BY or WITH SINGLE PARTITION");
         }
         if (!table.outerAttrs().isEmpty()) {
-            throw MambaException.of(
+            throw MambaSqlException.of(
                     "MAMBA_ARGUMENT_NOT_CONSTANT",
                     Map.of(
                             "function",

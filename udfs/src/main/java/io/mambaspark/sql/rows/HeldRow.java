@@ -1,6 +1,6 @@
 package io.mambaspark.sql.rows;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 
 /**
  * A row that waits for the results of its calls.
@@ -10,7 +10,7 @@ import io.mambaspark.sql.MambaException;
 public final class HeldRow<T> {
     private final T given;
     private final Object[] values;
-    private MambaException error;
+    private MambaSqlException error;
     private int awaited;
 
     HeldRow(T given, int calls) {
@@ -27,7 +27,7 @@ public final class HeldRow<T> {
         values[call] = value;
     }
 
-    void fail(MambaException newError) {
+    void fail(MambaSqlException newError) {
         error = error == null ? newError : error;
     }
 
@@ -47,7 +47,7 @@ public final class HeldRow<T> {
     /**
      * The value of each call.
      *
-     * @throws MambaException if one has none
+     * @throws MambaSqlException if one has none
      */
     public Object[] values() {
         if (error != null) {

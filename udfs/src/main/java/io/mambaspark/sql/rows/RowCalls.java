@@ -1,12 +1,13 @@
 package io.mambaspark.sql.rows;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Query;
 import io.mambaspark.reading.Sink;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.ComputedFunction;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.QueryFunction;
 import io.mambaspark.sql.ReadingFunction;
 import io.mambaspark.sql.TextReader;
@@ -115,7 +116,7 @@ final class RowCalls<T> {
                 function.check(arguments);
                 sinks.add(function.sink(reader, Document.of("row", text), arguments));
                 open.add(call);
-            } catch (MambaException e) {
+            } catch (MambaSqlException e) {
                 settle(call, row, () -> function.failed(reader, e));
             }
         }
@@ -135,7 +136,7 @@ final class RowCalls<T> {
         ReadingFunction<R> function = (ReadingFunction<R>) calls.get(call).function();
         return outcome.error() == null
                 ? function.value(reader, text, (R) outcome.value())
-                : function.failed(reader, MambaException.ofRuntime(outcome.error(), null));
+                : function.failed(reader, MambaSqlException.of(outcome.error(), null));
     }
 
     /** A query was read, or could not be: {@code answer} is null then. */
@@ -147,10 +148,10 @@ final class RowCalls<T> {
     }
 
     /** Takes the query of a call, or the error why there is none. */
-    void asked(int call, HeldRow<T> row, Query query, String error) {
+    void asked(int call, HeldRow<T> row, Query query, MambaError error) {
         settle(call, row, () -> {
             if (error != null) {
-                throw MambaException.ofRuntime(error, null);
+                throw MambaSqlException.of(error, null);
             }
             return ((QueryFunction) calls.get(call).function()).value(query);
         });
@@ -159,7 +160,7 @@ final class RowCalls<T> {
     private void settle(int call, HeldRow<T> row, Supplier<Object> value) {
         try {
             row.value(call, value.get());
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             if (!calls.get(call).errorsAreNull()) {
                 row.fail(e);
             }

@@ -1,6 +1,6 @@
 package io.mambaspark.sql.rows;
 
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 
 /**
  * Rows of some form, as calls see them. For one thread.
@@ -18,7 +18,7 @@ public interface RowForm<T> {
      * The arguments of a call; null if one is NULL.
      *
      * @param text the first argument, if another call has decoded it already; else null
-     * @throws MambaException MAMBA_DOCUMENT_TOO_LARGE
+     * @throws MambaSqlException MAMBA_DOCUMENT_TOO_LARGE
      */
     Object[] arguments(int call, String text);
 

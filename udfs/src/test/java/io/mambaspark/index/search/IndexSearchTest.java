@@ -9,7 +9,7 @@ import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.search.BruteForce.Hit;
 import io.mambaspark.index.shard.ShardPassage;
 import io.mambaspark.sql.LocalSpark;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,10 +201,10 @@ class IndexSearchTest {
         assertThat(search.search((String) null, options).count()).isZero();
         for (Mode mode : Mode.values()) {
             assertThatThrownBy(() -> search.search(" \n", options.withMode(mode)))
-                    .isInstanceOf(MambaException.class)
+                    .isInstanceOf(MambaSqlException.class)
                     .hasMessageStartingWith("[MAMBA_QUERY_EMPTY]");
             assertThatThrownBy(() -> search.search("a b ".repeat(250_000), options.withMode(mode)))
-                    .isInstanceOf(MambaException.class)
+                    .isInstanceOf(MambaSqlException.class)
                     .hasMessageStartingWith("[MAMBA_QUERY_TOO_LONG] The query of mamba_search has ");
             assertThat(messages(catchThrowable(() -> search.search(asked(List.of("fine", "")), options.withMode(mode))
                             .count())))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.LocalSpark;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ class ShardCacheTest {
         content[content.length / 2] ^= 1;
         Files.write(file, content);
         assertThatThrownBy(() -> use(0, NO_LIMIT))
-                .isInstanceOf(MambaException.class)
+                .isInstanceOf(MambaSqlException.class)
                 .hasMessageStartingWith("[MAMBA_INDEX_SHARD_BROKEN]")
                 .hasMessageContaining(shards.get(0).path() + '/' + largest(0))
                 .hasMessageContaining(folder.root());

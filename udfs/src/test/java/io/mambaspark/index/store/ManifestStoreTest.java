@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.index.Library;
 import io.mambaspark.index.Passages;
-import io.mambaspark.sql.MambaException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ class ManifestStoreTest {
         try {
             store.commit(manifest, false);
             return true;
-        } catch (MambaException e) {
+        } catch (MambaSqlException e) {
             assertThat(e.getCondition()).isEqualTo("MAMBA_INDEX_CONCURRENT_BUILD");
             return false;
         }

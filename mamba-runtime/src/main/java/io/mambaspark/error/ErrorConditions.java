@@ -1,4 +1,4 @@
-package io.mambaspark.sql;
+package io.mambaspark.error;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The error conditions of {@value #RESOURCE}, which has the form of Spark's own. */
-final class ErrorConditions {
-    static final String RESOURCE = "mamba-error-conditions.json";
+/** The table of error conditions, {@value #RESOURCE}, which has the form of Spark's own. */
+public final class ErrorConditions {
+    static final String RESOURCE = "error-conditions.json";
 
     private static final Pattern PARAMETER = Pattern.compile("<([a-zA-Z]+)>");
     private static final Map<String, Condition> ALL = read();
@@ -25,30 +27,43 @@ final class ErrorConditions {
      * @param template the message, with {@code <parameters>}
      * @param sqlState five characters
      */
-    record Condition(String template, String sqlState) {}
+    public record Condition(String template, String sqlState) {
+        /** The names of the placeholders. */
+        public Set<String> parameters() {
+            return PARAMETER
+                    .matcher(template)
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toSet());
+        }
+    }
 
     private ErrorConditions() {}
 
-    static Map<String, Condition> all() {
+    /** All conditions by name. */
+    public static Map<String, Condition> all() {
         return ALL;
     }
 
-    /** The SQLSTATE of a condition; that of a system error for one that is not listed. */
-    static String sqlState(String condition) {
+    static Condition of(String condition) {
+        return ALL.get(condition);
+    }
+
+    static void check(String condition, Map<String, String> parameters) {
         Condition known = ALL.get(condition);
-        return known == null ? "58000" : known.sqlState();
+        if (known == null) {
+            throw new IllegalArgumentException(condition + " is not in " + RESOURCE);
+        }
+        if (!known.parameters().equals(parameters.keySet())) {
+            throw new IllegalArgumentException(
+                    condition + " takes " + known.parameters() + ", not " + parameters.keySet());
+        }
     }
 
-    /** The whole message of a condition, as Spark words it. */
-    static String message(String condition, Map<String, String> parameters) {
-        String text = PARAMETER
-                .matcher(ALL.get(condition).template())
-                .replaceAll(match -> Matcher.quoteReplacement(parameters.get(match.group(1))));
-        return format(condition, text);
-    }
-
-    static String format(String condition, String text) {
-        return "[" + condition + "] " + text + " SQLSTATE: " + sqlState(condition);
+    static String fill(String template, Map<String, String> parameters) {
+        return PARAMETER
+                .matcher(template)
+                .replaceAll((MatchResult match) -> Matcher.quoteReplacement(parameters.get(match.group(1))));
     }
 
     private static Map<String, Condition> read() {
