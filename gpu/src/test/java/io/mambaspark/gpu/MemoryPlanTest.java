@@ -45,7 +45,7 @@ class MemoryPlanTest {
                 .hasMessageContaining("blocks of 128 tokens")
                 .hasMessageContaining("Java heap of 256 MB")
                 .hasMessageContaining("Give the executor a heap of at least ")
-                .hasMessageEndingWith("MB (--executor-memory), or read with device=cpu.");
+                .hasMessageContaining("MB (--executor-memory), or read with device=cpu.");
     }
 
     @Test

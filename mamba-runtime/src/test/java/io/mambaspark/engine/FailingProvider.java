@@ -24,8 +24,8 @@ final class FailingProvider implements EngineProvider {
     private static final class Failure extends DeviceException {
         private static final long serialVersionUID = 1L;
 
-        Failure(String message) {
-            super(MambaError.of("MAMBA_GPU_LOST", Map.of("device", "a failing device", "cause", message)), null);
+        Failure(String condition, String cause) {
+            super(MambaError.of(condition, Map.of("device", "cardboard", "cause", cause)), null);
         }
     }
 
@@ -48,7 +48,7 @@ final class FailingProvider implements EngineProvider {
     public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
         created.incrementAndGet();
         if (blocksThatWork < 0) {
-            throw new Failure("[MAMBA_GPU_BUILD] no kernels");
+            throw new Failure("MAMBA_GPU_BUILD", "no kernels");
         }
         int blockTokens = LARGER * options.blockTokens();
         MambaEngine cpu = Engines.choose("cpu")
@@ -78,7 +78,7 @@ final class FailingProvider implements EngineProvider {
                 for (TokenBlock.Segment segment : block.segments()) {
                     spoil(segment.state());
                 }
-                throw new Failure("[MAMBA_GPU_LOST] cardboard stopped answering");
+                throw new Failure("MAMBA_GPU_LOST", "it tore");
             }
 
             @Override

@@ -67,7 +67,8 @@ class FallbackTest {
             assertThat(engine.description().device()).isEqualTo("cpu");
             assertThat(engine.description().fellBack()).isTrue();
             assertThat(engine.description().reason())
-                    .endsWith(", instead of a device that failed: [MAMBA_GPU_LOST] cardboard stopped answering");
+                    .contains(
+                            ", instead of a device that failed: [MAMBA_GPU_LOST] cardboard stopped answering (it tore)");
             assertThat(device.closed).hasValue(1);
         }
     }
@@ -96,7 +97,7 @@ class FallbackTest {
             try (MambaEngine engine = engines.load(tiny, AUTO)) {
                 assertReadsAsTheCpuDoes(engine);
                 assertThat(engine.description().fellBack()).isTrue();
-                assertThat(engine.description().reason()).contains("[MAMBA_GPU_BUILD] no kernels");
+                assertThat(engine.description().reason()).contains("[MAMBA_GPU_BUILD]", "no kernels");
             }
         }
         assertThat(device.created).hasValue(1);
@@ -121,7 +122,8 @@ class FallbackTest {
         EngineOptions named = AUTO.withDevice("gpu");
         assertThatThrownBy(() -> with(new FailingProvider(-1)).load(tiny, named))
                 .isInstanceOf(DeviceException.class)
-                .hasMessage("[MAMBA_GPU_BUILD] no kernels");
+                .hasMessageStartingWith("[MAMBA_GPU_BUILD]")
+                .hasMessageContaining("no kernels");
         try (MambaEngine engine = with(new FailingProvider(0)).load(tiny, named)) {
             assertThatThrownBy(() -> document(engine, 1).read(engine, 64))
                     .isInstanceOf(DeviceException.class)

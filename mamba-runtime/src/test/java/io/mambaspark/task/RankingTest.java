@@ -37,6 +37,6 @@ class RankingTest {
     @Example
     void refusesWhatIsNotANumber() {
         assertThatThrownBy(() -> Ranking.best(new float[] {1, Float.NaN}, 2, 1))
-                .hasMessageStartingWith("[MAMBA_SCORE_NOT_A_NUMBER]");
+                .hasMessageStartingWith("[MAMBA_NOT_A_NUMBER]");
     }
 }

@@ -156,7 +156,7 @@ class SummarySelectionTest {
     @Test
     void aScoreThatIsNoNumberIsNotHidden() {
         assertThatThrownBy(() -> select(5, new Sentence(1, 3), new Sentence(Float.NaN, 3)))
-                .hasMessageContaining("[MAMBA_SCORE_NOT_A_NUMBER]")
+                .hasMessageContaining("[MAMBA_NOT_A_NUMBER]")
                 .hasMessageContaining("sentence or passage 1 ");
     }
 
