@@ -12,13 +12,14 @@ import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.IntStream;
 
 /** The engine on the CPU. Calls run side by side, each with a workspace and a crew of its own. */
 final class CpuEngine implements MambaEngine {
     /** Below 64 tokens a block loses a third of the speed, above 512 it gains little. */
-    private static final int BEST_BLOCK = 512;
+    static final int BEST_BLOCK = 512;
 
     private final CpuWeights weights;
     private final KernelChoice choice;
@@ -31,9 +32,13 @@ final class CpuEngine implements MambaEngine {
     private record Bench(Workspace space, Crew crew) {}
 
     CpuEngine(Checkpoint checkpoint, EngineOptions options, KernelChoice choice) {
+        this(CpuWeights.load(checkpoint, choice.kernels()), options, choice);
+    }
+
+    private CpuEngine(CpuWeights weights, EngineOptions options, KernelChoice choice) {
         this.choice = choice;
         this.options = options.withBlockTokens(options.blockTokensOr(BEST_BLOCK));
-        this.weights = CpuWeights.load(checkpoint, choice.kernels());
+        this.weights = weights;
         Bench first = newBench();
         this.workspaceBytes = first.space().bytes();
         idle.push(first);
@@ -74,6 +79,11 @@ final class CpuEngine implements MambaEngine {
         } finally {
             putBack(bench);
         }
+    }
+
+    @Override
+    public Optional<MambaEngine> sharing(EngineOptions other) {
+        return Optional.of(new CpuEngine(weights, other, choice));
     }
 
     private List<ForwardPass> passes(Workspace space, TokenBlock block) {
