@@ -86,6 +86,10 @@ final class CpuEngine implements MambaEngine {
         return Optional.of(new CpuEngine(weights, other, choice));
     }
 
+    boolean sharesWeightsWith(CpuEngine other) {
+        return weights == other.weights;
+    }
+
     private List<ForwardPass> passes(Workspace space, TokenBlock block) {
         return IntStream.range(0, options.threads())
                 .mapToObj(thread -> new ForwardPass(choice.kernels(), weights, space, block, thread, options.threads()))
