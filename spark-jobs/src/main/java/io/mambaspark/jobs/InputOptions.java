@@ -1,7 +1,9 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.sql.batch.TableLocations;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +52,17 @@ final class InputOptions {
                             ? "There is nothing to read: give --input or --table."
                             : "Give --input or --table, not both.");
         }
+    }
+
+    /** Where the documents are stored, if they are in files; {@code written} too if a glob will match it. */
+    List<Place> places(SparkSession spark, Place written) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        if (table == null) {
+            return List.copyOf(InputPlaces.of(inputs, written, hadoop));
+        }
+        return TableLocations.of(table(spark)).stream()
+                .map(folder -> Place.of("--table " + table + " in", folder.toString(), hadoop))
+                .toList();
     }
 
     /**

@@ -44,6 +44,7 @@ class ErrorsTest {
             "MAMBA_ENGINE_CLOSED",
             "MAMBA_MODEL_STATE_MISMATCH",
             "MAMBA_NOT_A_NUMBER",
+            "MAMBA_OUTPUT_NOT_REPLACED",
             "MAMBA_READING_FAILED",
             "MAMBA_READING_INTERRUPTED",
             "MAMBA_RESULTS_OF_A_CALL",
