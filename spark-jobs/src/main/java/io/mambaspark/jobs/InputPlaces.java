@@ -39,7 +39,7 @@ final class InputPlaces {
             try {
                 all.add(input, written.path());
             } catch (IOException | IllegalArgumentException e) {
-                throw new UsageException("--input " + input + " cannot be reached: " + e.getMessage());
+                throw new UsageException("--input " + input + " cannot be reached: " + e.getMessage() + ".");
             }
         }
         return all.places;
@@ -47,10 +47,9 @@ final class InputPlaces {
 
     private void add(String input, RealPath output) throws IOException {
         String name = "--input " + input;
-        Path pattern = new Path(input);
+        Path pattern = Place.path(input);
         FileSystem files = pattern.getFileSystem(hadoop);
-        FileStatus[] matches = files.globStatus(pattern);
-        for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+        for (FileStatus match : matches(files, pattern)) {
             RealPath place = RealPath.of(match.getPath(), hadoop);
             places.add(new Place(name, place));
             if (match.isDirectory() && RealPath.isLocal(files)) {
@@ -58,6 +57,15 @@ final class InputPlaces {
             }
         }
         addIfMatched(name, files.makeQualified(pattern), output);
+    }
+
+    /** The file or folder of that very name, otherwise what it matches as a glob. */
+    private static FileStatus[] matches(FileSystem files, Path pattern) throws IOException {
+        if (files.exists(pattern)) {
+            return new FileStatus[] {files.getFileStatus(pattern)};
+        }
+        FileStatus[] matches = files.globStatus(pattern);
+        return matches == null ? new FileStatus[0] : matches;
     }
 
     /** What is read through a symbolic link; names that are not read are passed over. */

@@ -58,7 +58,7 @@ final class JobOutput {
             output.tryParent();
             return output;
         } catch (IOException e) {
-            throw new UsageException(named + " cannot be written: " + e.getMessage());
+            throw new UsageException(named + " cannot be written: " + e.getMessage() + ".");
         }
     }
 

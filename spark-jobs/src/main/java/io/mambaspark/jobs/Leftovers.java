@@ -92,10 +92,10 @@ final class Leftovers {
     void delete(Path left) {
         try {
             if (!files.delete(left, true) && files.exists(left)) {
-                LOG.warn("{} could not be deleted; the next run to this output tries again", left);
+                throw new IOException("the file system refuses it");
             }
         } catch (IOException e) {
-            LOG.warn("{} could not be deleted; the next run to this output tries again", left, e);
+            LOG.warn("{} could not be deleted ({}); the next run to this output tries again", left, e.toString());
         }
     }
 }

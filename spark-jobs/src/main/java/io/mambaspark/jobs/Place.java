@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 record Place(String name, RealPath path) {
     static Place of(String option, String path, Configuration hadoop) {
         try {
-            return new Place(option + " " + path, RealPath.of(new Path(path), hadoop));
+            return new Place(option + " " + path, RealPath.of(path(path), hadoop));
         } catch (IOException | IllegalArgumentException e) {
             throw unreachable(option + " " + path, e);
         }
@@ -29,8 +29,17 @@ record Place(String name, RealPath path) {
         }
     }
 
+    /** Path takes what precedes a colon for a scheme; {@code 12:00 notes} has none. */
+    static Path path(String given) {
+        try {
+            return new Path(given);
+        } catch (IllegalArgumentException e) {
+            return new Path(null, null, given);
+        }
+    }
+
     private static UsageException unreachable(String name, Exception e) {
-        return new UsageException(name + " cannot be reached: " + e.getMessage());
+        return new UsageException(name + " cannot be reached: " + e.getMessage() + ".");
     }
 
     /** Refuses to write this if it is, is in, or contains anything that is read. */

@@ -155,6 +155,41 @@ class IndexCommandTest {
 
     @Test
     @Order(5)
+    void searchNeverWritesOverWhatItReadsAndKeepsTheOldRunIfItFails() throws IOException {
+        Path queries = folder.resolve("asked/queries.tsv");
+        Files.createDirectories(queries.getParent());
+        Files.writeString(queries, "an id with blanks\tan animal asleep\n");
+        String before = Output.text(folder.resolve("run"));
+        for (String output : new String[] {"library", "library/shards", "asked", "."}) {
+            assertThat(run(2, onto(queries, folder.resolve(output).toString()))).contains("--output " + folder);
+        }
+        run(1, onto(queries, folder.resolve("run").toString()));
+        assertThat(Output.text(folder.resolve("run"))).isEqualTo(before);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+        Files.writeString(queries, "b\tan animal asleep\n");
+        run(0, onto(queries, folder.resolve("run").toString()));
+        assertThat(Output.text(folder.resolve("run"))).startsWith("b Q0 cat 1 ");
+    }
+
+    private static String[] onto(Path queries, String output) {
+        return new String[] {
+            "search",
+            "--index",
+            index,
+            "--queries",
+            queries.toString(),
+            "--output-format",
+            "trec",
+            "--output",
+            output,
+            "--overwrite"
+        };
+    }
+
+    @Test
+    @Order(6)
     void appendSkipsReplacesAndAdds() {
         assertThat(run(0, "index", "--table", "more", "--index", index, "--keep-columns", "year", "--append"))
                 .contains("version 2")
@@ -167,7 +202,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void settingsMustBeThoseOfTheIndex() {
         assertThat(run(1, "index", "--table", "more", "--index", index, "--append"))
                 .contains("[MAMBA_INDEX_SETTINGS_DIFFER]", "year");
@@ -178,7 +213,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void describeDeleteAndCompact() {
         assertThat(run(0, "index", "describe", index))
                 .contains("version 2", "documents  4", "columns    year INT", "model      built-in (");
@@ -195,7 +230,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void verifyNamesABrokenFile() throws IOException {
         assertThat(run(0, "index", "verify", index)).contains("All files are as they were written.");
         Path broken;
@@ -215,7 +250,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void replaceMakesAnotherIndex() {
         assertThat(run(0, "index", "--table", "more", "--index", index, "--replace", "--passages", "whole"))
                 .contains("the index has 3 of 3 documents");
