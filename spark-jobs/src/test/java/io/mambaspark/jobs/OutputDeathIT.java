@@ -21,20 +21,20 @@ class OutputDeathIT {
     @Test
     void aKilledJobLeavesTheOldOutputAndTheNextOneReplacesIt() throws Exception {
         write("old", 1);
-        embed().awaitExit();
+        embed().await().exitsWith(0);
         String old = Output.text(folder.resolve("out"));
         // Many rows, so that writing them takes a while.
         write("new", 300);
-        Programs.Running killed = embed().process();
+        Programs.Running killed = embed();
         while (leftovers().isEmpty() || !hasStarted(leftovers().get(0))) {
             assertThat(killed.process().isAlive()).as("writes at some time").isTrue();
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         killed.kill();
         assertThat(leftovers()).as("killed before the end").hasSize(1);
         assertThat(Output.text(folder.resolve("out"))).isEqualTo(old);
 
-        embed().awaitExit();
+        embed().await().exitsWith(0);
         assertThat(leftovers()).isEmpty();
         List<JsonNode> rows = Output.json(folder.resolve("out"));
         assertThat(rows).hasSize(301);
@@ -48,17 +48,10 @@ class OutputDeathIT {
         }
     }
 
-    /** A job that has been started. */
-    private record Started(Programs.Running process) {
-        void awaitExit() {
-            process.await().exitsWith(0);
-        }
-    }
-
-    private Started embed() {
-        return new Started(SparkSubmit.onMavenJars(folder)
+    private Programs.Running embed() {
+        return SparkSubmit.onMavenJars(folder)
                 .master("local[2]")
-                .start("embed", "--input", "docs", "--output", "out", "--output-format", "json", "--overwrite"));
+                .start("embed", "--input", "docs", "--output", "out", "--output-format", "json", "--overwrite");
     }
 
     private List<Path> leftovers() throws IOException {
