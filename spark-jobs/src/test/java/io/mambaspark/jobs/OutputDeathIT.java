@@ -44,7 +44,8 @@ class OutputDeathIT {
     private void write(String name, int documents) throws IOException {
         Path docs = Files.createDirectories(folder.resolve("docs"));
         for (int i = 0; i < documents; i++) {
-            Files.writeString(docs.resolve(name + "-" + i + ".txt"), "Document " + i + " is about the " + name + " king.");
+            Files.writeString(
+                    docs.resolve(name + "-" + i + ".txt"), "Document " + i + " is about the " + name + " king.");
         }
     }
 
