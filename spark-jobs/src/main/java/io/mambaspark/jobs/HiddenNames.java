@@ -40,8 +40,8 @@ final class HiddenNames {
         return isHidden(name) && !BOOKKEEPING.matcher(name).matches();
     }
 
-    /** Counts and lists what was not read; says nothing about nothing. */
-    static void tell(Collection<String> hidden, PrintStream out) {
+    /** Counts and lists what is not read; prints nothing if that is nothing. */
+    static void report(Collection<String> hidden, PrintStream out) {
         if (hidden.isEmpty()) {
             return;
         }

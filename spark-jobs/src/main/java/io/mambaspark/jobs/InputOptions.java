@@ -106,10 +106,10 @@ final class InputOptions {
         return InputFiles.of(inputs, spark.sparkContext().hadoopConfiguration());
     }
 
-    /** The format to read {@code files} in; tells which of them are not read. */
+    /** The format to read {@code files} in; reports which of them are not read. */
     private InputFormat format(InputFiles files) {
         InputFormat found = format == InputFormat.auto ? InputFormat.of(files.list()) : format;
-        HiddenNames.tell(files.hidden(found), System.err);
+        HiddenNames.report(files.hidden(found), System.err);
         return found;
     }
 

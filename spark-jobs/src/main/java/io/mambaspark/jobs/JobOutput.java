@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder that a job writes. Rows are written beside it, the folder of an earlier job is moved aside, and the new one
  * takes its place: where a folder is renamed in one step, the old or the new one is whole whenever a job is killed, and
- * {@link Leftovers} puts the rest right.
+ * {@link Leftovers} restores or removes the rest.
  */
 final class JobOutput {
     private static final Logger LOG = LoggerFactory.getLogger(JobOutput.class);
@@ -79,7 +79,7 @@ final class JobOutput {
         }
     }
 
-    /** Permissions say less than an attempt does. */
+    /** Creates a folder: permissions alone do not show whether that works. */
     private void tryParent() throws IOException {
         Path attempt = leftovers.newFolder(UUID.randomUUID());
         if (!files.mkdirs(attempt) || !files.delete(attempt, true)) {

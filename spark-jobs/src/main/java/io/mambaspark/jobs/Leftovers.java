@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folders beside an output while it is replaced, and what becomes of those that a killed job left. */
+/** The folders beside an output while it is replaced, and the ones that a killed job left. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -71,8 +71,8 @@ final class Leftovers {
 
     private UsageException undecided(List<Path> olds) {
         return new UsageException("A job was killed while it replaced " + folder
-                + ", and nothing tells whether that folder or " + olds
-                + " is whole: keep the one that is, under the first name, and delete the others.");
+                + ", and it is unknown whether that folder or " + olds
+                + " is complete: keep the complete one under the first name and delete the others.");
     }
 
     private List<Path> left(String kind) throws IOException {
@@ -88,7 +88,7 @@ final class Leftovers {
         return left;
     }
 
-    /** Deletes a folder; one that stays is in nobody's way, and the next run tries again. */
+    /** Deletes a folder; if that fails, the next run tries again. */
     void delete(Path left) {
         try {
             if (!files.delete(left, true) && files.exists(left)) {

@@ -24,7 +24,7 @@ class OutputDeathIT {
         embed().await().exitsWith(0);
         String old = Output.text(folder.resolve("out"));
         // Many rows, so that writing them takes a while.
-        write("new", 300);
+        write("new", 100);
         Programs.Running killed = embed();
         while (leftovers().isEmpty() || !hasStarted(leftovers().get(0))) {
             assertThat(killed.process().isAlive()).as("writes at some time").isTrue();
@@ -37,7 +37,7 @@ class OutputDeathIT {
         embed().await().exitsWith(0);
         assertThat(leftovers()).isEmpty();
         List<JsonNode> rows = Output.json(folder.resolve("out"));
-        assertThat(rows).hasSize(301);
+        assertThat(rows).hasSize(101);
         assertThat(rows).allMatch(row -> row.get("error").isNull());
     }
 
