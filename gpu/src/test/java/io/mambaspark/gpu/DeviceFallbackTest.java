@@ -3,8 +3,8 @@ package io.mambaspark.gpu;
 import static io.mambaspark.engine.cpu.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineMemory;
+import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.Engines;
 import io.mambaspark.engine.EnginesAmong;

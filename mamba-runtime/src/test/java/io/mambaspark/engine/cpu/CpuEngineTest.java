@@ -50,6 +50,7 @@ class CpuEngineTest {
             try (MambaEngine engine = new CpuEngineProvider().create(checkpoint, options)) {
                 assertThat(engine.description().weightBytes()).isEqualTo(foretold.weightBytes());
                 assertThat(engine.description().workspaceBytes()).isEqualTo(foretold.workspaceBytes());
+                assertThat(((CpuEngine) engine).measuredWorkspaceBytes()).isEqualTo(foretold.workspaceBytes());
             }
         }
     }
