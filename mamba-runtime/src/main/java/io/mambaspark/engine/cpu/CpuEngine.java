@@ -65,7 +65,7 @@ final class CpuEngine implements MambaEngine {
 
     @Override
     public EngineDescription description() {
-        return new EngineDescription("cpu", choice.kernels().name(), choice.reason(), weights.bytes(), workspaceBytes);
+        return new EngineDescription("cpu", choice.kernels().name(), choice.reason(), weights.heapBytes, workspaceBytes);
     }
 
     @Override
@@ -92,6 +92,11 @@ final class CpuEngine implements MambaEngine {
     @Override
     public long heldWorkspaceBytes() {
         return benches.get() * workspaceBytes;
+    }
+
+    /** Of the arrays that were made. */
+    long measuredWeightBytes() {
+        return weights.bytes();
     }
 
     /** Of one that was made. */
