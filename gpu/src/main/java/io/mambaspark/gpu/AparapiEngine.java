@@ -1,12 +1,15 @@
 package io.mambaspark.gpu;
 
+import io.mambaspark.engine.BlockLimit;
 import io.mambaspark.engine.BlockReading;
 import io.mambaspark.engine.EngineDescription;
+import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.TokenBlock.Segment;
 import io.mambaspark.engine.Wanted;
 import io.mambaspark.model.ModelConfig;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -69,6 +72,14 @@ final class AparapiEngine implements MambaEngine {
             submit(call);
         }
         return answer(call);
+    }
+
+    /** The device's arrays are made for blocks of one size: smaller ones use them too, larger ones if none would fit. */
+    @Override
+    public Optional<MambaEngine> sharing(EngineOptions options) {
+        int tokens = options.blockTokensOr(Tuning.blockTokens(device.computeUnits()));
+        boolean served = tokens <= plan.wanted() || plan.tokens() < plan.wanted();
+        return served ? Optional.of(new BlockLimit(this, Math.min(tokens, plan.tokens()))) : Optional.empty();
     }
 
     private void submit(Call call) {

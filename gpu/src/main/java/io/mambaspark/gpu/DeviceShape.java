@@ -14,7 +14,23 @@ record DeviceShape(ModelConfig config) {
             throw CheckpointException.unsupported(model + " has state_size " + config.dState()
                     + "; the kernels on a GPU hold " + ScanKernel.STATES + ". Read it with device=cpu.");
         }
+        requireSmall(config);
         return new DeviceShape(config);
+    }
+
+    /** Of larger sizes no array of the device could hold a matrix or a document's state: below, sums of sizes fit an int. */
+    private static void requireSmall(ModelConfig config) {
+        long widest = Math.max(
+                Math.max(config.vocabSize(), 2L * config.dInner()),
+                Math.max(config.dModel(), 2L * ScanKernel.STATES + config.dtRank()));
+        long state = (long) config.layers() * config.dInner() * (ScanKernel.STATES + config.dConv() - 1L);
+        if (widest > MemoryPlan.MOST_FLOATS - MatrixKernel.WIDE || state > MemoryPlan.MOST_FLOATS / SpaceLayout.KEPT) {
+            throw GpuException.memory(
+                    "a matrix of " + widest + " numbers a row or column, and reading states of " + state
+                            + " numbers, of which the device keeps " + SpaceLayout.KEPT + ", where an array has "
+                            + MemoryPlan.MOST_FLOATS,
+                    "Use a smaller model");
+        }
     }
 
     int dModel() {

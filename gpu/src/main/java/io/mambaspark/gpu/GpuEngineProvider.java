@@ -2,6 +2,7 @@ package io.mambaspark.gpu;
 
 import io.mambaspark.engine.DeviceReport;
 import io.mambaspark.engine.EngineDescription;
+import io.mambaspark.engine.EngineMemory;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.MambaEngine;
@@ -59,8 +60,7 @@ public final class GpuEngineProvider implements EngineProvider {
     static AparapiEngine create(Checkpoint checkpoint, EngineOptions options, Opener opener) {
         DeviceChoice choice = required(options);
         DeviceWeights weights = DeviceWeights.plan(checkpoint);
-        int tokens = options.blockTokensOr(Tuning.blockTokens(choice.device().getMaxComputeUnits()));
-        MemoryPlan plan = MemoryPlan.of(weights, tokens, limits(choice, GpuSettings.of(options)));
+        MemoryPlan plan = plan(weights, options, choice);
         SpaceLayout space = new SpaceLayout(weights.shape(), plan.tokens());
         GpuDevice device;
         try {
@@ -75,6 +75,17 @@ public final class GpuEngineProvider implements EngineProvider {
                 plan.weightBytes(),
                 plan.blockBytes());
         return new AparapiEngine(device, weights, space, tuned(device, weights, space), plan, description);
+    }
+
+    private static MemoryPlan plan(DeviceWeights weights, EngineOptions options, DeviceChoice choice) {
+        int tokens = options.blockTokensOr(Tuning.blockTokens(choice.device().getMaxComputeUnits()));
+        return MemoryPlan.of(weights, tokens, limits(choice, GpuSettings.of(options)));
+    }
+
+    @Override
+    public EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
+        MemoryPlan plan = plan(DeviceWeights.plan(checkpoint), options, required(options));
+        return new EngineMemory(plan.weightBytes(), plan.blockBytes());
     }
 
     private static Tuning tuned(GpuDevice device, DeviceWeights weights, SpaceLayout space) {

@@ -6,11 +6,12 @@ import java.util.Locale;
  * How much of a device and of the heap a model takes, decided before anything is taken.
  *
  * @param tokens      of a block
+ * @param wanted      tokens of a block if all of them fitted
  * @param weightBytes of the weights
  * @param blockBytes  of all that a block needs
  * @param explanation the figures, for operators
  */
-record MemoryPlan(int tokens, long weightBytes, long blockBytes, String explanation) {
+record MemoryPlan(int tokens, int wanted, long weightBytes, long blockBytes, String explanation) {
     /** The most floats of an array: Aparapi counts its bytes in an int. */
     static final int MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
 
@@ -67,6 +68,7 @@ record MemoryPlan(int tokens, long weightBytes, long blockBytes, String explanat
         String shrunk = tokens < wanted ? "; " + larger(weights, wanted, limits) : "";
         return new MemoryPlan(
                 tokens,
+                wanted,
                 weights.bytes(),
                 blockBytes(weights.shape(), tokens),
                 figures(weights, tokens) + shrunk + "; " + limits.figures());

@@ -3,6 +3,7 @@ package io.mambaspark.gpu;
 import static io.mambaspark.engine.cpu.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mambaspark.engine.EngineMemory;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.Engines;
@@ -50,6 +51,11 @@ class DeviceFallbackTest {
         @Override
         public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
             return GpuEngineProvider.create(checkpoint, options.withDevice(Pocl.DEVICE), opener);
+        }
+
+        @Override
+        public EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
+            return new GpuEngineProvider().memory(checkpoint, options.withDevice(Pocl.DEVICE));
         }
 
         @Override

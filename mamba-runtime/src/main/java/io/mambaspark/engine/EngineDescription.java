@@ -7,7 +7,8 @@ package io.mambaspark.engine;
  * @param kernels        the kernels in use, such as {@code vector-512} or {@code scalar}
  * @param reason         why these, in a sentence
  * @param weightBytes    memory that the weights take, once a JVM
- * @param workspaceBytes memory of one workspace; on the CPU as many as calls run at the same time, on a device one
+ * @param workspaceBytes memory of one workspace; on the CPU as many as calls run at the same time, on a device one; 0 of
+ *                       an engine that uses another one's
  * @param fellBack       whether a better device was tried first and failed; {@code reason} says how
  */
 public record EngineDescription(

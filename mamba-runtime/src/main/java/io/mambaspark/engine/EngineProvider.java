@@ -41,6 +41,20 @@ public interface EngineProvider {
     }
 
     /**
+     * What {@link #create} would take; takes nothing yet.
+     *
+     * @throws DeviceException                              if the device cannot hold the model
+     * @throws io.mambaspark.model.CheckpointException      if no engine of this kind can
+     * @throws io.mambaspark.error.MambaException           MAMBA_ENGINE_OPTION if a block cannot have so many tokens
+     */
+    EngineMemory memory(Checkpoint checkpoint, EngineOptions options);
+
+    /** The options on which the weights depend: engines for which they are equal can share them. */
+    default EngineOptions ofWeights(EngineOptions options) {
+        return options.withThreads(1).withBlockTokens(EngineOptions.BEST_BLOCK);
+    }
+
+    /**
      * Loads the checkpoint's weights into a new engine.
      *
      * @throws DeviceException if the device cannot hold the model

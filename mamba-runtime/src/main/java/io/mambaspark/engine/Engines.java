@@ -59,6 +59,26 @@ public final class Engines {
         return HERE.load(checkpoint, options);
     }
 
+    /**
+     * The memory that {@link #create} would take; takes none yet.
+     *
+     * @throws EngineUnavailableException if there is no such engine, or it cannot run here
+     * @throws DeviceException            if the device that was named cannot hold the model
+     */
+    public static EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
+        return HERE.memory(checkpoint, options, HERE.providers);
+    }
+
+    /**
+     * The options on which the weights of the engine depend that {@code options} ask for: models for which they are equal
+     * can share their weights.
+     *
+     * @throws EngineUnavailableException if there is none, or it cannot run here
+     */
+    public static EngineOptions ofWeights(EngineOptions options) {
+        return choose(options).ofWeights(options);
+    }
+
     /** All engines that these options allow, the best first, and whether each could read: the first that can is taken. */
     public static List<Candidate> candidates(EngineOptions options) {
         return allowed(options, HERE.providers).stream()
@@ -90,7 +110,7 @@ public final class Engines {
 
     private MambaEngine load(Checkpoint checkpoint, EngineOptions options, List<EngineProvider> among) {
         EngineProvider first = first(options, among);
-        List<EngineProvider> rest = among.subList(among.indexOf(first) + 1, among.size());
+        List<EngineProvider> rest = after(first, among);
         if (!options.device().equals(AUTO) || rest.isEmpty()) {
             return first.create(checkpoint, options);
         }
@@ -101,6 +121,25 @@ public final class Engines {
                 },
                 () -> load(checkpoint, options, rest),
                 failure -> failed.add(first, options, failure));
+    }
+
+    private EngineMemory memory(Checkpoint checkpoint, EngineOptions options, List<EngineProvider> among) {
+        EngineProvider first = first(options, among);
+        List<EngineProvider> rest = after(first, among);
+        if (!options.device().equals(AUTO) || rest.isEmpty()) {
+            return first.memory(checkpoint, options);
+        }
+        try {
+            failed.failure(first, options).ifPresent(Engines::rethrow);
+            return first.memory(checkpoint, options);
+        } catch (DeviceException e) {
+            // As in load: the next engine reads then, which logs why.
+            return memory(checkpoint, options, rest);
+        }
+    }
+
+    private static List<EngineProvider> after(EngineProvider first, List<EngineProvider> among) {
+        return among.subList(among.indexOf(first) + 1, among.size());
     }
 
     private static void rethrow(DeviceException earlier) {

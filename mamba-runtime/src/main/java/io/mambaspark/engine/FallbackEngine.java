@@ -3,6 +3,7 @@ package io.mambaspark.engine;
 import io.mambaspark.engine.TokenBlock.Segment;
 import io.mambaspark.model.ModelConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -86,6 +87,22 @@ final class FallbackEngine implements MambaEngine {
             block.segments().get(i).state().become(tried.segments().get(i).state());
         }
         return reading;
+    }
+
+    /** Whoever reads now or later takes blocks of any size: the limit is for the device's. */
+    @Override
+    public Optional<MambaEngine> sharing(EngineOptions options) {
+        Reader now = reader;
+        if (now.failed()) {
+            return Optional.of(
+                    new BlockLimit(this, options.blockTokensOr(now.engine().blockTokens())));
+        }
+        return now.engine().sharing(options).map(shared -> new BlockLimit(this, shared.blockTokens()));
+    }
+
+    @Override
+    public long heldWorkspaceBytes() {
+        return reader.engine().heldWorkspaceBytes();
     }
 
     private static TokenBlock withCopiedStates(TokenBlock block) {

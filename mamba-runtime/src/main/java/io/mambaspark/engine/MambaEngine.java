@@ -1,6 +1,7 @@
 package io.mambaspark.engine;
 
 import io.mambaspark.model.ModelConfig;
+import java.util.Optional;
 
 /**
  * A Mamba model on one device: reads packed blocks of tokens through all layers.
@@ -30,6 +31,21 @@ public interface MambaEngine extends AutoCloseable {
      * @throws IllegalArgumentException if a token is not of the vocabulary or a state is not of this model's sizes
      */
     BlockReading read(TokenBlock block, Wanted wanted);
+
+    /**
+     * An engine over the same weights with the blocks and threads of {@code options}; device and settings are this one's.
+     * It takes memory when it reads. Each of them is closed for itself, this one last.
+     *
+     * @return empty if this engine cannot read so: the weights must be loaded once more
+     */
+    default Optional<MambaEngine> sharing(EngineOptions options) {
+        return Optional.empty();
+    }
+
+    /** Memory of all workspaces that this engine holds at the moment, beside its weights. */
+    default long heldWorkspaceBytes() {
+        return description().workspaceBytes();
+    }
 
     /** Gives the weights and workspaces back; reading afterwards is an error. */
     @Override

@@ -1,10 +1,13 @@
 package io.mambaspark.engine;
 
+import io.mambaspark.error.Finite;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.ModelConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 
 /**
  * All that a reading remembers: of each layer the last inputs of the convolution and the state of the scan, and the
@@ -14,8 +17,12 @@ import java.nio.charset.StandardCharsets;
  * <p>Not thread-safe: a state belongs to one reading.
  */
 public final class ReadingState {
-    private static final int MAGIC = 0x4d_52_53_31; // "MRS1": a Mamba reading state in version 1 of this format
+    private static final int MAGIC = 0x4d_52_53_32; // "MRS2": a Mamba reading state in version 2 of this format
     private static final int FINGERPRINT_BYTES = 64;
+    private static final int SIZES = 5;
+    private static final int HEADER_BYTES =
+            Integer.BYTES + FINGERPRINT_BYTES + SIZES * Integer.BYTES + Long.BYTES + Float.BYTES;
+    private static final int CHECKSUM_BYTES = Integer.BYTES;
     /** Rows are padded to this many floats, so that the widest vector needs no tail. */
     private static final int PADDING = 16;
 
@@ -125,14 +132,19 @@ public final class ReadingState {
     }
 
     /**
-     * The state as bytes, little-endian: magic, fingerprint, sizes, tokens, then the numbers without padding.
+     * The state as bytes, little-endian: magic, fingerprint, sizes, tokens, then the numbers without padding, and last a
+     * CRC-32C of all that precedes it.
      *
      * @param fingerprint of the model that made the state: 64 hexadecimal digits
+     * @throws MambaException MAMBA_NOT_A_NUMBER if a number of the state is not finite
      */
     public byte[] toBytes(String fingerprint) {
         byte[] maker = fingerprint.getBytes(StandardCharsets.US_ASCII);
         if (maker.length != FINGERPRINT_BYTES) {
             throw new IllegalArgumentException("a fingerprint has 64 hexadecimal digits, not '" + fingerprint + "'");
+        }
+        if (!isFinite()) {
+            throw Finite.notANumber("A number of the reading state");
         }
         ByteBuffer bytes = ByteBuffer.allocate(byteSize()).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(MAGIC).put(maker);
@@ -146,22 +158,30 @@ public final class ReadingState {
         for (int row = 0; row < layers * dState; row++) {
             numbers.put(ssm(), row * stride(), dInner);
         }
+        bytes.putInt(bytes.capacity() - CHECKSUM_BYTES, checksum(bytes.array()));
         return bytes.array();
     }
 
     /**
-     * The state that {@link #toBytes} wrote.
+     * The state that {@link #toBytes} wrote. The bytes may come from anywhere: what they claim is checked.
      *
      * @param bytes       what was written
-     * @param config      the sizes of the model that shall go on reading
+     * @param config      the sizes of the model that continues the reading
      * @param fingerprint of that model
-     * @throws StateMismatchException if the bytes are not a state of that model
+     * @throws StateMismatchException MAMBA_STATE_FORMAT_UNKNOWN if the bytes are of no format that this version reads,
+     *                                MAMBA_STATE_CORRUPT if they are damaged, MAMBA_MODEL_STATE_MISMATCH if they are the
+     *                                state of another model
      */
     public static ReadingState fromBytes(byte[] bytes, ModelConfig config, String fingerprint) {
-        ReadingState state = new ReadingState(config);
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < Integer.BYTES + FINGERPRINT_BYTES || in.getInt() != MAGIC) {
+        if (bytes.length < Integer.BYTES || in.getInt() != MAGIC) {
             throw StateMismatchException.notAState(bytes.length);
+        }
+        if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES) {
+            throw StateMismatchException.corrupt(bytes.length, "it ends before its numbers");
+        }
+        if (in.getInt(bytes.length - CHECKSUM_BYTES) != checksum(bytes)) {
+            throw StateMismatchException.corrupt(bytes.length, "its checksum does not match its content");
         }
         byte[] maker = new byte[FINGERPRINT_BYTES];
         in.get(maker);
@@ -169,23 +189,48 @@ public final class ReadingState {
         if (!made.equals(fingerprint)) {
             throw StateMismatchException.otherModel(made, fingerprint);
         }
-        if (bytes.length != state.byteSize() || !state.sizesEqual(in)) {
-            throw StateMismatchException.notAState(bytes.length);
+        ReadingState state = new ReadingState(config);
+        if (!state.sizesEqual(in) || bytes.length != state.byteSize()) {
+            throw StateMismatchException.corrupt(bytes.length, "its sizes are not those of the model that made it");
         }
-        state.tokens = in.getLong();
-        state.pieceWeight = in.getFloat();
-        state.numbers(in.asFloatBuffer());
+        state.read(in);
         return state;
+    }
+
+    /** Takes what follows the sizes. */
+    private void read(ByteBuffer in) {
+        tokens = in.getLong();
+        pieceWeight = in.getFloat();
+        numbers(in.asFloatBuffer());
+        if (tokens < 0 || pieceWeight < 0) {
+            throw StateMismatchException.corrupt(
+                    in.capacity(), "it counts " + tokens + " tokens, and " + pieceWeight + " of the open piece");
+        }
+        if (!isFinite()) {
+            throw StateMismatchException.corrupt(in.capacity(), "it holds a number that is not finite");
+        }
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, bytes.length - CHECKSUM_BYTES);
+        return (int) checksum.getValue();
+    }
+
+    private boolean isFinite() {
+        return Float.isFinite(pieceWeight)
+                && Finite.all(pieceSum)
+                && (conv == null || Finite.all(conv))
+                && (ssm == null || Finite.all(ssm));
     }
 
     private int byteSize() {
         long floats = dModel + (long) layers * (tail + dState) * dInner;
-        return Math.toIntExact(
-                Integer.BYTES + FINGERPRINT_BYTES + 5L * Integer.BYTES + Long.BYTES + (1 + floats) * Float.BYTES);
+        return Math.toIntExact(HEADER_BYTES + floats * Float.BYTES + CHECKSUM_BYTES);
     }
 
     private boolean sizesEqual(ByteBuffer in) {
-        int[] sizes = {layers, dModel, dInner, dState, tail};
+        int[] sizes = {layers, dModel, dInner, dState, tail}; // SIZES of them
         boolean equal = true;
         for (int size : sizes) {
             equal &= in.getInt() == size;

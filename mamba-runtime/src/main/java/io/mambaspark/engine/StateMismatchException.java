@@ -22,6 +22,11 @@ public final class StateMismatchException extends MambaException {
         return new StateMismatchException("MAMBA_STATE_FORMAT_UNKNOWN", Map.of("bytes", Integer.toString(bytes)));
     }
 
+    static StateMismatchException corrupt(int bytes, String problem) {
+        return new StateMismatchException(
+                "MAMBA_STATE_CORRUPT", Map.of("bytes", Integer.toString(bytes), "problem", problem));
+    }
+
     private static String shown(String fingerprint) {
         return fingerprint.substring(0, SHOWN_DIGITS).replaceAll("[^0-9a-f]", "?");
     }

@@ -1,5 +1,6 @@
 package io.mambaspark.model;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.text.ByteLevelBpe;
 import io.mambaspark.text.Tokenizer;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,7 @@ public final class Checkpoint {
     private final ReaderProfile profile;
     private final Optional<ReaderHeads> heads;
     private volatile String fingerprint;
+    private volatile MambaError fault;
 
     private Checkpoint(String name, CheckpointFiles files) {
         this.name = name;
@@ -136,12 +138,27 @@ public final class Checkpoint {
         fingerprint = all.hex();
     }
 
-    private static void stream(FileBytes bytes, SafetensorsHeader expected, WeightSink sink) {
+    /**
+     * Why nothing that is read with these weights is worth anything: the first number that is not finite among the weights
+     * that were decoded so far. Empty as long as there is none.
+     */
+    public Optional<MambaError> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    private void noteFault(Safetensors read) {
+        if (fault == null) {
+            fault = read.fault().orElse(null);
+        }
+    }
+
+    private void stream(FileBytes bytes, SafetensorsHeader expected, WeightSink sink) {
         try (Safetensors safetensors = Safetensors.open(bytes)) {
             if (!safetensors.header().equals(expected)) {
                 throw CheckpointException.corrupt(bytes.file(), "it was changed after the checkpoint was opened");
             }
             safetensors.forEach((tensor, values) -> sink.tensor(tensor.name(), tensor.shapeArray(), values));
+            noteFault(safetensors);
         }
     }
 
@@ -185,6 +202,7 @@ public final class Checkpoint {
         DigestedBytes bytes = new DigestedBytes(files.weights(file));
         try (Safetensors safetensors = Safetensors.open(bytes)) {
             ReaderHeads read = HeadsReader.read(safetensors, files.path(file), config.dModel());
+            noteFault(safetensors);
             small.add(file, bytes);
             return Optional.of(read);
         }

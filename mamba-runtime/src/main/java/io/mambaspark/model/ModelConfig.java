@@ -32,6 +32,9 @@ public record ModelConfig(
     /** The longest array that every JVM can make. */
     private static final long MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+    private static final int WIDEST_VECTOR = 16;
+    private static final int STATE_HEADER = 1024;
+
     /**
      * Refuses sizes that no model can have.
      *
@@ -52,11 +55,20 @@ public record ModelConfig(
         fitsArray("2 x intermediate_size x hidden_size", 2L * dInner, dModel);
         fitsArray("(time_step_rank + 2 x state_size) x intermediate_size", dtRank + 2L * dState, dInner);
         fitsArray("conv_kernel x intermediate_size", dConv, dInner);
+        stateFitsArray(layers * (dConv - 1L + dState), (dInner + WIDEST_VECTOR) * (long) Float.BYTES, dModel);
     }
 
     private static void positive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+        }
+    }
+
+    /** What a document keeps is one array of bytes when it is stored: rows of d_inner numbers, padded, and d_model more. */
+    private static void stateFitsArray(long rows, long bytesOfARow, long dModel) {
+        if (rows > (MAX_ARRAY - STATE_HEADER - dModel * Float.BYTES) / bytesOfARow) {
+            throw new IllegalArgumentException("num_hidden_layers x (conv_kernel - 1 + state_size) = " + rows
+                    + " rows of " + bytesOfARow + " bytes make a reading state above " + MAX_ARRAY + " bytes");
         }
     }
 

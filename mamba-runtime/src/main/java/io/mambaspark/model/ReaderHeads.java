@@ -28,7 +28,7 @@ public record ReaderHeads(
     public static final int PLAIN_FEATURES = 6;
 
     /**
-     * Refuses arrays whose sizes do not fit together and scales that cannot be divided by.
+     * Refuses arrays that are empty, sizes that do not fit together and scales that cannot be divided by.
      *
      * @throws IllegalArgumentException naming the array and the sizes
      */
@@ -36,6 +36,11 @@ public record ReaderHeads(
         int dEmbed = embedBias.length;
         int features = PLAIN_FEATURES + dEmbed;
         int hidden = salienceHiddenBias.length;
+        if (dEmbed == 0 || hidden == 0 || gateWeight.length == 0) {
+            throw new IllegalArgumentException(
+                    "embed.bias, salience.0.bias and gate.weight must have at least 1 value, not " + dEmbed + ", "
+                            + hidden + " and " + gateWeight.length);
+        }
         length("embed.weight", embedWeight, (long) dEmbed * gateWeight.length);
         length("salience.0.weight", salienceHiddenWeight, (long) hidden * features);
         length("salience.1.weight", salienceOutWeight, hidden);

@@ -1,7 +1,10 @@
 package io.mambaspark.model;
 
+import io.mambaspark.error.Finite;
+import io.mambaspark.error.MambaError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * Reads one safetensors file from front to back: the header when opened, then each tensor once, in file order.
@@ -16,6 +19,8 @@ final class Safetensors implements AutoCloseable {
 
     private final FileBytes bytes;
     private final SafetensorsHeader header;
+    /** The first tensor of which a number that is not finite was decoded; null if there is none. */
+    private String notFinite;
 
     /** Takes one tensor; what it leaves unread is passed over. */
     @FunctionalInterface
@@ -75,11 +80,21 @@ final class Safetensors implements AutoCloseable {
             TensorValues values = new TensorValues(tensor, bytes);
             reader.read(tensor, values);
             values.finish();
+            if (notFinite == null && !values.finite()) {
+                notFinite = tensor.name();
+            }
         }
         if (!bytes.atEnd()) {
             throw CheckpointException.corrupt(
                     bytes.file(), "it goes on after the " + header.dataLength() + " bytes of data in its header");
         }
+    }
+
+    /** The error of the first number that is not finite among the weights that were decoded, if there is one. */
+    Optional<MambaError> fault() {
+        return Optional.ofNullable(notFinite)
+                .map(tensor -> Finite.notANumber("A weight of " + bytes.file() + ", tensor " + tensor + ",")
+                        .error());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mambaspark.model;
 
+import io.mambaspark.error.Finite;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -13,6 +14,7 @@ final class TensorValues implements WeightSink.Values {
     private long ahead;
 
     private boolean finished;
+    private boolean finite = true;
 
     TensorValues(Tensor tensor, FileBytes bytes) {
         this.tensor = tensor;
@@ -30,6 +32,7 @@ final class TensorValues implements WeightSink.Values {
             case BF16 -> inPieces(Short.BYTES, offset, count, (at, n) -> readBf16(target, at, n));
             default -> throw unsupported("weights are read from F32, F16 and BF16");
         }
+        finite &= Finite.all(target, offset, count);
     }
 
     /** Decodes the next {@code count} whole numbers (I32 or I64 in the file); otherwise as the other {@code next}. */
@@ -41,6 +44,11 @@ final class TensorValues implements WeightSink.Values {
             case I64 -> inPieces(Long.BYTES, offset, count, (at, n) -> readI64(target, at, n));
             default -> throw unsupported("whole numbers are read from I32 and I64");
         }
+    }
+
+    /** Whether all weights decoded so far are finite. */
+    boolean finite() {
+        return finite;
     }
 
     /** Ends the tensor's turn: passes over what was left unread. */

@@ -4,6 +4,7 @@ import io.mambaspark.engine.BlockReading;
 import io.mambaspark.engine.ReadingState;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.Wanted;
+import io.mambaspark.error.Finite;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -132,6 +133,7 @@ final class DocumentReader<R> implements Outcomes<R> {
         long before = reading.textTokens();
         Share share = new Share(tokens, from);
         try {
+            model.requireSound();
             reading.fill(share);
             return new Given<>(open, share, (int) (reading.textTokens() - before), reading.exhausted(), null);
         } catch (RuntimeException e) {
@@ -175,10 +177,13 @@ final class DocumentReader<R> implements Outcomes<R> {
         Reading<R> reading = given.open().reading();
         int dModel = model.config().dModel();
         for (int i = piece; i < piece + given.share().cuts(); i++) {
+            if (!Finite.all(result.sums(), i * dModel, dModel) || !Float.isFinite(result.weights()[i])) {
+                throw Finite.notANumber("A hidden state of the text");
+            }
             reading.piece(new PieceSum(result.sums(), i * dModel, dModel, result.weights()[i]));
         }
         for (int i = prediction; i < prediction + given.share().predictions(); i++) {
-            reading.logProbability(result.logProbabilities()[i]);
+            reading.logProbability(Finite.require(result.logProbabilities()[i], "The log-probability of a token"));
         }
         reading.blockTaken();
         if (given.last()) {

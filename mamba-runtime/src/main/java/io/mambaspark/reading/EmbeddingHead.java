@@ -1,6 +1,8 @@
 package io.mambaspark.reading;
 
 import io.mambaspark.engine.cpu.Projection;
+import io.mambaspark.error.Finite;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.ReaderHeads;
 import java.util.Optional;
 
@@ -24,10 +26,16 @@ final class EmbeddingHead {
         return dimension;
     }
 
-    /** The vector of a piece, unit length. */
+    /**
+     * The vector of a piece, unit length.
+     *
+     * @throws MambaException MAMBA_NOT_A_NUMBER if it has no direction
+     */
     float[] vector(PieceSum piece) {
         float[] vector = projection.map(w -> w.of(mean(piece))).orElseGet(piece.sum::clone);
-        Vectors.normalise(vector);
+        if (!Vectors.normalise(vector)) {
+            throw Finite.notANumber("A number of the text's vector");
+        }
         return vector;
     }
 

@@ -7,16 +7,19 @@ import io.mambaspark.engine.Engines;
 import io.mambaspark.engine.MambaEngine;
 import io.mambaspark.engine.TokenBlock;
 import io.mambaspark.engine.Wanted;
+import io.mambaspark.error.MambaError;
 import io.mambaspark.error.MambaException;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
 import io.mambaspark.model.ReaderHeads;
 import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.text.Tokenizer;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -34,7 +37,9 @@ public final class MambaModel implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final EmbeddingHead head;
     private final Path scratch;
-    private volatile ModelListener listener = ModelListener.NONE;
+    private final AtomicReference<ModelListener> listener;
+    /** Whether another one closes the engine. */
+    private final boolean lent;
 
     private MambaModel(Checkpoint checkpoint, EngineOptions options, Path scratch) {
         this.checkpoint = checkpoint;
@@ -42,6 +47,18 @@ public final class MambaModel implements AutoCloseable {
         this.tokenizer = checkpoint.tokenizer();
         this.engine = Engines.create(checkpoint, options);
         this.head = new EmbeddingHead(checkpoint.config().dModel(), checkpoint.heads());
+        this.listener = new AtomicReference<>(ModelListener.NONE);
+        this.lent = false;
+    }
+
+    private MambaModel(MambaModel of, MambaEngine engine, boolean lent) {
+        this.checkpoint = of.checkpoint;
+        this.scratch = of.scratch;
+        this.tokenizer = of.tokenizer;
+        this.engine = engine;
+        this.head = of.head;
+        this.listener = of.listener;
+        this.lent = lent;
     }
 
     /** Loads the weights into the engine that the options ask for; scratch files go to {@code java.io.tmpdir}. */
@@ -56,6 +73,30 @@ public final class MambaModel implements AutoCloseable {
      */
     public static MambaModel load(Checkpoint checkpoint, EngineOptions options, Path scratch) {
         return new MambaModel(checkpoint, options, scratch);
+    }
+
+    /**
+     * The same weights with other blocks and threads, see {@link MambaEngine#sharing}; its listener is this one's.
+     *
+     * @return empty if the weights must be loaded once more for that
+     */
+    public Optional<MambaModel> sharing(EngineOptions options) {
+        return engine.sharing(options).map(shared -> new MambaModel(this, shared, false));
+    }
+
+    /** The memory of the weights, which models that share them have together. */
+    public long weightBytes() {
+        return engine.description().weightBytes();
+    }
+
+    /** The memory that this model holds at the moment beside its weights. */
+    public long heldWorkspaceBytes() {
+        return engine.heldWorkspaceBytes();
+    }
+
+    /** This model for one of its users, as an object of its own: closing it releases nothing. */
+    public MambaModel lent() {
+        return new MambaModel(this, engine, true);
     }
 
     /** The checkpoint's fingerprint: 64 hexadecimal digits. */
@@ -159,7 +200,19 @@ public final class MambaModel implements AutoCloseable {
 
     /** From now on {@code newListener} hears what is read, in the place of the one before. */
     public void listen(ModelListener newListener) {
-        listener = newListener;
+        listener.set(newListener);
+    }
+
+    /**
+     * Refuses to read with weights of which one is not finite.
+     *
+     * @throws MambaException MAMBA_NOT_A_NUMBER
+     */
+    void requireSound() {
+        Optional<MambaError> fault = checkpoint.fault();
+        if (fault.isPresent()) {
+            throw new MambaException(fault.get(), null);
+        }
     }
 
     EmbeddingHead head() {
@@ -171,21 +224,25 @@ public final class MambaModel implements AutoCloseable {
     }
 
     BlockReading read(TokenBlock block, Wanted wanted) {
-        ModelListener hears = listener;
+        ModelListener hears = listener();
         hears.blockBegins();
         try {
             return engine.read(block, wanted);
         } finally {
             hears.blockEnds(block.length());
+            // A model that nobody can reach counts as unused: this one is, until here.
+            Reference.reachabilityFence(this);
         }
     }
 
     ModelListener listener() {
-        return listener;
+        return listener.get();
     }
 
     @Override
     public void close() {
-        engine.close();
+        if (!lent) {
+            engine.close();
+        }
     }
 }

@@ -13,17 +13,23 @@ public final class Vectors {
         return (float) sum;
     }
 
-    /** Makes the vector unit length; a vector of zeros stays as it is. */
-    public static void normalise(float[] vector) {
+    /**
+     * Makes the vector unit length; a vector of zeros stays as it is.
+     *
+     * @return whether it has unit length now: false for zeros, and where a number is not finite or too small to be scaled
+     */
+    public static boolean normalise(float[] vector) {
         double squares = 0;
         for (float x : vector) {
             squares += (double) x * x;
         }
-        if (squares > 0) {
-            float scale = (float) (1 / Math.sqrt(squares));
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] *= scale;
-            }
+        if (!(squares > 0)) {
+            return false;
         }
+        float scale = (float) (1 / Math.sqrt(squares));
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] *= scale;
+        }
+        return scale > 0 && scale < Float.POSITIVE_INFINITY;
     }
 }

@@ -1,5 +1,6 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.Finite;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.DocumentEnd;
 import io.mambaspark.reading.MambaModel;
@@ -48,7 +49,11 @@ public final class Perplexity {
 
         @Override
         public Double finish(DocumentEnd end) {
-            return Math.exp(-sum / tokens);
+            double perplexity = Math.exp(-sum / tokens);
+            if (Double.isInfinite(perplexity)) {
+                throw Finite.notANumber("The perplexity of the text");
+            }
+            return perplexity;
         }
     }
 }

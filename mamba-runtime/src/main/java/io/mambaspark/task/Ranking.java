@@ -1,8 +1,8 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.Finite;
 import io.mambaspark.error.MambaException;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -37,8 +37,8 @@ final class Ranking {
      * @throws MambaException MAMBA_NOT_A_NUMBER
      */
     static long key(float score, int unit) {
-        if (Float.isNaN(score)) {
-            throw MambaException.of("MAMBA_NOT_A_NUMBER", Map.of("what", "The score of sentence or passage " + unit));
+        if (!Float.isFinite(score)) {
+            throw Finite.notANumber("The score of sentence or passage " + unit);
         }
         int bits = Float.floatToIntBits(score + 0f); // -0 becomes 0
         int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE); // negative floats count backwards

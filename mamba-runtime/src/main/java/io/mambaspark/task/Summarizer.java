@@ -1,5 +1,6 @@
 package io.mambaspark.task;
 
+import io.mambaspark.error.Finite;
 import io.mambaspark.lexical.QueryTerms;
 import io.mambaspark.lexical.SentenceBm25;
 import io.mambaspark.reading.Document;
@@ -195,7 +196,8 @@ public final class Summarizer {
         }
 
         private ScoredSentence scored(int i) {
-            return new ScoredSentence(store.span(i), store.score(i), sentences.text(i));
+            float score = Finite.require(store.score(i), "The score of a sentence");
+            return new ScoredSentence(store.span(i), score, sentences.text(i));
         }
 
         /** The sentences in the store, as the rules of selection see them. */

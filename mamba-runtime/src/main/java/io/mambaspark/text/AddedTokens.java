@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Tokens that are found in the text before it is split into words, the leftmost and longest first. Those that are not
@@ -19,20 +20,23 @@ final class AddedTokens {
     private int longest;
 
     AddedTokens(List<AddedToken> tokens) {
+        List<Word> ofRaw = new ArrayList<>();
+        List<Word> ofNormalised = new ArrayList<>();
         for (AddedToken token : tokens) {
-            char[] chars = token.content().toCharArray();
-            Word[][] kind = token.normalised() ? normalised : raw;
+            char[] chars = token.sought().toCharArray();
             Word word = new Word(chars, new int[] {token.id()}, new int[] {chars.length});
-            kind[bucket(chars[0])] = with(kind[bucket(chars[0])], word);
+            (token.normalised() ? ofNormalised : ofRaw).add(word);
             longest = Math.max(longest, chars.length);
         }
+        fill(raw, ofRaw);
+        fill(normalised, ofNormalised);
     }
 
-    private static Word[] with(Word[] bucket, Word word) {
-        List<Word> words = new ArrayList<>(bucket == null ? List.of() : List.of(bucket));
-        words.add(word);
-        words.sort(Comparator.comparingInt(Word::length).reversed());
-        return words.toArray(Word[]::new);
+    private static void fill(Word[][] buckets, List<Word> words) {
+        words.stream()
+                .sorted(Comparator.comparingInt(Word::length).reversed())
+                .collect(Collectors.groupingBy(word -> bucket(word.chars()[0])))
+                .forEach((bucket, ofBucket) -> buckets[bucket] = ofBucket.toArray(Word[]::new));
     }
 
     /**

@@ -21,7 +21,7 @@ final class Merges {
         Arrays.fill(pairs, EMPTY);
     }
 
-    /** Only while the table is built; of two merges of one pair the last one counts, as in Hugging Face. */
+    /** Only while the table is built; a pair may be put once. */
     void put(int left, int right, int rank, int result) {
         int slot = slot(left, right);
         pairs[slot] = pair(left, right);

@@ -10,6 +10,7 @@ import java.util.Map;
  */
 public final class TokenizerException extends MambaException {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_SHOWN = 100;
 
     private TokenizerException(String condition, Map<String, String> parameters, Throwable cause) {
         super(MambaError.of(condition, parameters), cause);
@@ -20,6 +21,12 @@ public final class TokenizerException extends MambaException {
                 "MAMBA_TOKENIZER_UNSUPPORTED",
                 Map.of("feature", what, "found", String.valueOf(found), "supported", supported),
                 null);
+    }
+
+    /** What was found in the file, quoted and short: it may be of any length. */
+    static String shown(Object found) {
+        String text = String.valueOf(found);
+        return "'" + (text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "\u2026") + "'";
     }
 
     static TokenizerException corrupt(String problem, Throwable cause) {

@@ -2,6 +2,7 @@ package io.mambaspark.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.ibm.icu.text.Normalizer2;
@@ -18,8 +19,13 @@ import java.util.List;
 final class TokenizerJson {
     /** The names of a vocabulary are read once: to pool them costs more than to parse the file. */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build());
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Far above any tokenizer's; all of them are compared with each character of a text that begins one. */
+    private static final int MOST_ADDED = 1 << 14;
 
     private final JsonNode root;
 
@@ -31,7 +37,7 @@ final class TokenizerJson {
         try {
             return new TokenizerJson(JSON.readTree(in)).definition();
         } catch (JsonProcessingException e) {
-            throw TokenizerException.corrupt("is not JSON: " + e.getOriginalMessage(), e);
+            throw TokenizerException.corrupt("cannot be read as JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("could not read a tokenizer.json", e);
         }
@@ -43,14 +49,11 @@ final class TokenizerJson {
         checkDecoder();
         boolean nfc = nfc();
         List<AddedToken> added = added(nfc);
-        BpeVocabulary vocabulary = BpeVocabulary.of(root.path("model").path("vocab"), added);
-        return new BpeDefinition(
-                nfc,
-                digits(),
-                added,
-                vocabulary.byteIds(),
-                vocabulary.tokenBytes(),
-                vocabulary.merges(root.path("model").path("merges")));
+        BpeVocabulary vocabulary = BpeVocabulary.of(root.path("model").path("vocab"));
+        int[] byteIds = vocabulary.byteIds();
+        Merges merges = vocabulary.merges(root.path("model").path("merges"));
+        vocabulary.add(added);
+        return new BpeDefinition(nfc, digits(), added, byteIds, vocabulary.tokenBytes(), merges);
     }
 
     private void checkModel() {
@@ -136,6 +139,9 @@ final class TokenizerJson {
     }
 
     private List<AddedToken> added(boolean nfc) {
+        if (root.path("added_tokens").size() > MOST_ADDED) {
+            throw TokenizerException.corrupt("has more than " + MOST_ADDED + " added tokens", null);
+        }
         List<AddedToken> added = new ArrayList<>();
         for (JsonNode token : root.path("added_tokens")) {
             String content = token.path("content").asText();
@@ -144,13 +150,20 @@ final class TokenizerJson {
                     throw TokenizerException.unsupported("the added token '" + content + "' with", option, "none");
                 }
             }
-            if (content.isEmpty() || !token.path("id").isInt()) {
-                throw TokenizerException.corrupt("has an added token without content or id: " + token, null);
+            if (content.isEmpty()
+                    || !token.path("content").isTextual()
+                    || !token.path("id").isInt()) {
+                throw TokenizerException.corrupt(
+                        "has an added token without content or id: " + TokenizerException.shown(token), null);
             }
             boolean normalised = token.path("normalized").asBoolean();
             String sought = normalised && nfc ? Normalizer2.getNFCInstance().normalize(content) : content;
             added.add(new AddedToken(
-                    token.path("id").asInt(), sought, token.path("special").asBoolean(), normalised));
+                    token.path("id").asInt(),
+                    content,
+                    sought,
+                    token.path("special").asBoolean(),
+                    normalised));
         }
         return List.copyOf(added);
     }

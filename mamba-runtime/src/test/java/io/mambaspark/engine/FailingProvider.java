@@ -45,6 +45,11 @@ final class FailingProvider implements EngineProvider {
     }
 
     @Override
+    public EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
+        return Engines.choose("cpu").memory(checkpoint, options.withDevice("cpu"));
+    }
+
+    @Override
     public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
         created.incrementAndGet();
         if (blocksThatWork < 0) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ModelConfig;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class ReadingStateTest {
@@ -52,15 +57,82 @@ class ReadingStateTest {
     }
 
     @Test
-    void bytesThatAreNoStateAreRefused() {
-        byte[] bytes = new ReadingState(config).toBytes(MAKER);
-        byte[] shorter = Arrays.copyOf(bytes, bytes.length - 1);
-        byte[] otherFormat = bytes.clone();
-        otherFormat[0]++;
-        for (byte[] wrong : new byte[][] {new byte[0], shorter, otherFormat}) {
+    void bytesOfAnotherFormatAreRefused() {
+        byte[] otherFormat = state().toBytes(MAKER);
+        otherFormat[0] = '1'; // little-endian: the format of the first release
+        for (byte[] wrong : new byte[][] {new byte[0], new byte[3], otherFormat, new byte[otherFormat.length]}) {
             assertThatThrownBy(() -> ReadingState.fromBytes(wrong, config, MAKER))
                     .isInstanceOf(StateMismatchException.class)
-                    .hasMessageContaining(wrong.length + " bytes are not a reading state of this model");
+                    .hasMessageStartingWith("[MAMBA_STATE_FORMAT_UNKNOWN] " + wrong.length
+                            + " bytes are not a reading state of this model");
         }
+    }
+
+    @Test
+    void noChangedByteIsReadSilently() {
+        byte[] bytes = state().toBytes(MAKER);
+        Random random = new Random(5);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = bytes.clone();
+            // The first places are magic, fingerprint, sizes and counts.
+            int at = i < 110 ? i : random.nextInt(bytes.length);
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            assertThatThrownBy(() -> ReadingState.fromBytes(damaged, config, MAKER))
+                    .hasMessageMatching("(?s)\\[MAMBA_STATE_(CORRUPT|FORMAT_UNKNOWN)].*");
+        }
+        for (int length : new int[] {4, 5, 100, 103, 104, bytes.length - 1}) {
+            assertIsCorrupt(Arrays.copyOf(bytes, length), "");
+        }
+        assertIsCorrupt(Arrays.copyOf(bytes, bytes.length + 1), "checksum");
+    }
+
+    /** What a checksum does not find: somebody wrote these numbers. */
+    @Test
+    void aForgedStateWithImpossibleNumbersIsRefused() {
+        byte[] bytes = state().toBytes(MAKER);
+        int sizes = Integer.BYTES + MAKER.length();
+        int tokens = sizes + 5 * Integer.BYTES;
+        int pieceWeight = tokens + Long.BYTES;
+        int numbers = pieceWeight + Float.BYTES;
+        assertIsCorrupt(forged(bytes, b -> b.putInt(sizes, 1)), "sizes");
+        assertIsCorrupt(forged(bytes, b -> b.putLong(tokens, -1)), "counts -1 tokens");
+        assertIsCorrupt(forged(bytes, b -> b.putFloat(pieceWeight, -1)), "-1.0");
+        for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            assertIsCorrupt(forged(bytes, b -> b.putFloat(pieceWeight, wrong)), "");
+            assertIsCorrupt(forged(bytes, b -> b.putFloat(numbers, wrong)), "not finite");
+            assertIsCorrupt(forged(bytes, b -> b.putFloat(bytes.length - 8, wrong)), "not finite");
+        }
+    }
+
+    @Test
+    void aStateThatIsNotFiniteIsNotWritten() {
+        ReadingState state = state();
+        state.ssm()[7] = Float.NaN;
+        assertThatThrownBy(() -> state.toBytes(MAKER)).hasMessageStartingWith("[MAMBA_NOT_A_NUMBER]");
+    }
+
+    private void assertIsCorrupt(byte[] bytes, String problem) {
+        assertThatThrownBy(() -> ReadingState.fromBytes(bytes, config, MAKER))
+                .isInstanceOf(StateMismatchException.class)
+                .hasMessageStartingWith(
+                        "[MAMBA_STATE_CORRUPT] The reading state of " + bytes.length + " bytes is damaged")
+                .hasMessageContaining(problem);
+    }
+
+    private ReadingState state() {
+        ReadingState state = new ReadingState(config);
+        state.ssm()[3] = 0.5f;
+        state.advance(40);
+        return state;
+    }
+
+    /** Changed, with a checksum that fits. */
+    private static byte[] forged(byte[] bytes, Consumer<ByteBuffer> change) {
+        ByteBuffer forged = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        change.accept(forged);
+        CRC32C checksum = new CRC32C();
+        checksum.update(forged.array(), 0, bytes.length - Integer.BYTES);
+        forged.putInt(bytes.length - Integer.BYTES, (int) checksum.getValue());
+        return forged.array();
     }
 }

@@ -145,7 +145,7 @@ class CheckpointTest {
             "conv_kernel": 4         | "conv_kernel": 3          | conv1d.weight has the shape [96, 1, 4], but config.json asks for [96, 1, 3]
             "time_step_rank": 3      | "time_step_rank": 5       | x_proj.weight has the shape [35, 96], but config.json asks for [37, 96]
             "num_hidden_layers": 3   | "num_hidden_layers": 4    | tensor backbone.layers.3.norm.weight is missing
-            "num_hidden_layers": 3   | "num_hidden_layers": 2147483647 | tensor backbone.layers.3.norm.weight is missing
+            "num_hidden_layers": 3   | "num_hidden_layers": 200000 | tensor backbone.layers.3.norm.weight is missing
             "num_hidden_layers": 3   | "num_hidden_layers": 2    | tensor backbone.layers.2.
             "use_bias": false        | "use_bias": true          | tensor backbone.layers.0.mixer.in_proj.bias is missing
             "use_conv_bias": true    | "use_conv_bias": false    | conv1d.bias is no part of the model

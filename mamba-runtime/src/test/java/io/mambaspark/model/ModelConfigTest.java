@@ -81,6 +81,7 @@ class ModelConfigTest {
             conv_kernel        | 0          | conv_kernel must be at least 1, not 0
             conv_kernel        | 2147483647 | conv_kernel x intermediate_size
             intermediate_size  | 2147483647 | 2 x intermediate_size x hidden_size = 4294967294 x 16 is above
+            num_hidden_layers  | 2147483647 | make a reading state above
             time_step_rank     | "most"     | time_step_rank must be a whole number below 2^31, not "most"
             layer_norm_epsilon | -1         | layer_norm_epsilon must be a number of at least 0, not -1.0
             layer_norm_epsilon | 1e999      | layer_norm_epsilon must be a number of at least 0, not Infinity

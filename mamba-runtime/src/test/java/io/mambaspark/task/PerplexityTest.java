@@ -96,7 +96,8 @@ class PerplexityTest {
         for (int t = 0; t < LENGTH - 1; t++) {
             double all = 0;
             for (int v = 0; v < VOCABULARY; v++) {
-                all += Math.exp(logits[t * VOCABULARY + v]);
+                int times = (256 - v + VOCABULARY - 1) / VOCABULARY; // bytes with the embedding of token v
+                all += times * Math.exp(logits[t * VOCABULARY + v]);
             }
             sum += Math.log(all) - logits[t * VOCABULARY + ids[t + 1]];
         }

@@ -36,7 +36,9 @@ class RankingTest {
 
     @Example
     void refusesWhatIsNotANumber() {
-        assertThatThrownBy(() -> Ranking.best(new float[] {1, Float.NaN}, 2, 1))
-                .hasMessageStartingWith("[MAMBA_NOT_A_NUMBER]");
+        for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> Ranking.best(new float[] {1, wrong}, 2, 1))
+                    .hasMessageStartingWith("[MAMBA_NOT_A_NUMBER] The score of sentence or passage 1 ");
+        }
     }
 }

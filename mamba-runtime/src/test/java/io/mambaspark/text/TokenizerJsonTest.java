@@ -95,6 +95,17 @@ class TokenizerJsonTest {
                 "/model/vocab/a; 2000000000; 2000000000",
                 "/model/vocab/a; 'x'; x",
                 "/added_tokens; [{'content':''}]; added token",
+                "/added_tokens; [{'content':5,'id':16384}]; added token",
+                "/added_tokens; [{'content':'x','id':-1}]; -1",
+                "/added_tokens; [{'content':'<new>','id':2000000000}]; 2000000000",
+                "/added_tokens; [{'content':'<new>','id':5}]; over the id 5",
+                "/added_tokens; [{'content':'<|doc|>','id':16384}]; two ids",
+                "/added_tokens; [{'content':'<new>','id':16384},{'content':'<new>','id':16385}]; two ids",
+                "/model/vocab/thethethe; 5; the id 5 to two tokens",
+                "/model/vocab/\u65E5\u672C; 5; the id 5 to two tokens",
+                "/model/merges; [['a','b','c']]; not of two tokens",
+                "/model/merges; [['a',1]]; not of two tokens",
+                "/model/merges; ['t h',['t','h']]; twice",
             })
     void aDamagedFileIsRefusedByName(String pointer, String value, String named) {
         byte[] changed = changed(json -> {
@@ -105,6 +116,55 @@ class TokenizerJsonTest {
                 .isInstanceOf(TokenizerException.class)
                 .hasMessageStartingWith("[MAMBA_TOKENIZER_CORRUPT]")
                 .hasMessageContaining(named);
+    }
+
+    /** Read as bytes it is a blank, read as text it is U+0120, which has two bytes: the ends of tokens would go wrong. */
+    @Test
+    void anAddedTokenOverAByteIsRefused() {
+        byte[] changed = changed(json -> {
+            int blank = json.at("/model/vocab").path("\u0120").asInt();
+            addToken(json, blank, "\u0120", false);
+        });
+        assertThatThrownBy(() -> read(changed))
+                .hasMessageStartingWith("[MAMBA_TOKENIZER_CORRUPT]")
+                .hasMessageContaining("over the id");
+    }
+
+    @Test
+    void allTokensOfOneIdAreRefused() {
+        byte[] changed = changed(json -> {
+            ObjectNode vocab = (ObjectNode) json.at("/model/vocab");
+            vocab.fieldNames().forEachRemaining(token -> vocab.put(token, 0));
+        });
+        assertThatThrownBy(() -> read(changed)).hasMessageStartingWith("[MAMBA_TOKENIZER_CORRUPT]");
+    }
+
+    @Test
+    void aTokenThatStandsTwiceIsRefused() {
+        String json = new String(changed(ignored -> {}), StandardCharsets.UTF_8);
+        String twice = json.replaceFirst("\"vocab\":\\{", "\"vocab\":{\"the\":1,\"the\":2,");
+        assertThatThrownBy(() -> read(twice.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageStartingWith("[MAMBA_TOKENIZER_CORRUPT]");
+    }
+
+    /** Whatever a file says: it is refused as such, or all texts are read to their end. */
+    @Test
+    void noChangedCharacterLetsATextGoWrong() {
+        byte[] good = changed(ignored -> {});
+        Random random = new Random(16);
+        String text = "The cat, 12 caf\u00E9s \uD83D\uDE00 <|doc|>\n".repeat(20);
+        for (int i = 0; i < 40; i++) {
+            byte[] damaged = good.clone();
+            for (int change = 0; change <= i % 4; change++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                ByteLevelBpe bpe = read(damaged);
+                assertThat(bpe.decode(bpe.encode(text))).hasSameSizeAs(text);
+            } catch (TokenizerException expected) {
+                assertThat(expected).hasMessageStartingWith("[MAMBA_TOKENIZER_");
+            }
+        }
     }
 
     @Test

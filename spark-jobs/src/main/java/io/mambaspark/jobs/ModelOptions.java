@@ -1,8 +1,8 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.Checkpoint;
-import io.mambaspark.model.CheckpointException;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelHandle;
@@ -57,7 +57,7 @@ final class ModelOptions {
     Checkpoint checkpoint() {
         try {
             return ModelHandle.checkpoint(location());
-        } catch (CheckpointException e) {
+        } catch (MambaException e) {
             throw new UsageException("--model " + location() + " cannot be used: " + e.getMessage());
         }
     }

@@ -59,6 +59,7 @@ public record SummarizeAggFunction() implements MambaFunction {
                     "MAMBA_ARGUMENT_NOT_CONSTANT",
                     "MAMBA_DOCUMENT_TOO_LARGE",
                     "MAMBA_MAX_WORDS_INVALID",
+                    "MAMBA_NOT_A_NUMBER",
                     "MAMBA_READING_FAILED"));
 
     @Override

@@ -8,6 +8,8 @@ import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.error.ErrorConditions;
 import io.mambaspark.error.MambaException;
 import io.mambaspark.ml.TextColumns;
+import io.mambaspark.model.BrokenCheckpoints;
+import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
 import java.io.IOException;
@@ -43,15 +45,14 @@ class ErrorsTest {
             "MAMBA_DOCUMENT_UNREADABLE",
             "MAMBA_ENGINE_CLOSED",
             "MAMBA_MODEL_STATE_MISMATCH",
-            "MAMBA_NOT_A_NUMBER",
             "MAMBA_OUTPUT_NOT_REPLACED",
             "MAMBA_READING_FAILED",
             "MAMBA_READING_INTERRUPTED",
             "MAMBA_RESULTS_OF_A_CALL",
             "MAMBA_SENTENCES_INVALID",
             "MAMBA_SENTENCE_STORE",
+            "MAMBA_STATE_CORRUPT",
             "MAMBA_STATE_FORMAT_UNKNOWN",
-            "MAMBA_TOKENIZER_CORRUPT",
             "MAMBA_TOKENIZER_UNSUPPORTED",
             "MAMBA_TOP_K_INVALID");
 
@@ -115,6 +116,19 @@ class ErrorsTest {
         causes.put("MAMBA_FUNCTION_UNKNOWN", () -> TextColumns.of("text").with("a", "mamba_translate"));
         causes.put("MAMBA_K_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 0)"));
         causes.put("MAMBA_MAX_WORDS_INVALID", () -> run("SELECT mamba_summarize_detail('a', -1)"));
+        causes.put(
+                "MAMBA_MODELS_MEMORY",
+                () -> new LoadedModels(() -> 1)
+                        .lend(
+                                new LoadedModels.Key(
+                                        "a", EngineOptions.defaults().withDevice("cpu")),
+                                LoadedModelsTest.loader(Checkpoint.builtIn())));
+        causes.put(
+                "MAMBA_NOT_A_NUMBER",
+                () -> run("spark.mamba.model", broken("nan-embedding"), "SELECT mamba_embed('a')"));
+        causes.put(
+                "MAMBA_TOKENIZER_CORRUPT",
+                () -> run("spark.mamba.model", broken("tok-all-zero"), "SELECT mamba_embed('a')"));
         causes.put(
                 "MAMBA_MODEL_MISMATCH",
                 () -> new TextReader(
@@ -207,6 +221,11 @@ class ErrorsTest {
         Path model = Files.createTempDirectory(folder, "model");
         Files.writeString(model.resolve("config.json"), config);
         return model.toString();
+    }
+
+    private static String broken(String name) throws IOException {
+        return BrokenCheckpoints.write(name, Files.createTempDirectory(folder, name))
+                .toString();
     }
 
     private static void run(String sql) {

@@ -2,6 +2,7 @@ package io.mambaspark.sql;
 
 import io.mambaspark.engine.BlockReading;
 import io.mambaspark.engine.EngineDescription;
+import io.mambaspark.engine.EngineMemory;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.MambaEngine;
@@ -40,6 +41,11 @@ public final class StubEngineProvider implements EngineProvider {
     @Override
     public MambaEngine create(Checkpoint checkpoint, EngineOptions options) {
         return new StubEngine(checkpoint.config(), options.blockTokensOr(512));
+    }
+
+    @Override
+    public EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
+        return new EngineMemory(0, 0);
     }
 
     @Override

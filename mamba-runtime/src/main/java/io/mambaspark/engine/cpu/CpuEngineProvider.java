@@ -1,5 +1,6 @@
 package io.mambaspark.engine.cpu;
 
+import io.mambaspark.engine.EngineMemory;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.EngineProvider;
 import io.mambaspark.engine.MambaEngine;
@@ -20,6 +21,22 @@ public final class CpuEngineProvider implements EngineProvider {
     @Override
     public Availability availability(EngineOptions options) {
         return new Availability(true, KernelChoice.best().reason());
+    }
+
+    @Override
+    public EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
+        Kernels kernels = KernelChoice.best().kernels();
+        int blockTokens = options.blockTokensOr(CpuEngine.BEST_BLOCK);
+        return new EngineMemory(
+                WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels)
+                        .heapBytes(),
+                Workspace.bytes(checkpoint.config(), kernels, blockTokens, options.threads()));
+    }
+
+    /** No setting is the CPU's. */
+    @Override
+    public EngineOptions ofWeights(EngineOptions options) {
+        return EngineOptions.defaults().withDevice(device());
     }
 
     @Override

@@ -31,7 +31,11 @@ final class CpuWeights {
 
     final float gateBias;
 
-    private CpuWeights(Checkpoint checkpoint, Kernels kernels) {
+    /** What they take of the heap. */
+    final long heapBytes;
+
+    private CpuWeights(Checkpoint checkpoint, Kernels kernels, WeightSizes sizes) {
+        heapBytes = sizes.heapBytes();
         int width = kernels.panelWidth();
         config = checkpoint.config();
         Optional<ReaderHeads> heads = checkpoint.heads();
@@ -54,7 +58,8 @@ final class CpuWeights {
 
     static CpuWeights load(Checkpoint checkpoint, Kernels kernels) {
         requireSupported(checkpoint);
-        CpuWeights weights = new CpuWeights(checkpoint, kernels);
+        CpuWeights weights = new CpuWeights(
+                checkpoint, kernels, WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels));
         checkpoint.readWeights((name, shape, values) -> weights.take(name, values));
         return weights;
     }
@@ -85,7 +90,7 @@ final class CpuWeights {
                     values.next(head.data, 0, config.vocabSize() * config.dModel());
                 }
             }
-            default -> throw new IllegalStateException("no place for the tensor " + name);
+            default -> {} // Not of the model: a checkpoint may hold more.
         }
     }
 

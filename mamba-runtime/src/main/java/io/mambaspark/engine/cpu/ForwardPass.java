@@ -106,6 +106,8 @@ final class ForwardPass {
     private void embed() {
         int dModel = weights.config.dModel();
         for (int row = from; row < to; row++) {
+            // The padding of a row may hold what a text of no finite numbers left there.
+            space.x.zeroRows(row, row + 1);
             System.arraycopy(
                     weights.embeddings.data, tokens[row] * dModel, space.x.data, space.x.index(row, 0), dModel);
         }

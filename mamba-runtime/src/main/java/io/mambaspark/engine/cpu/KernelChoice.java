@@ -1,6 +1,7 @@
 package io.mambaspark.engine.cpu;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 
 /**
  * The kernels that this JVM can run best, and why these.
@@ -24,6 +25,13 @@ record KernelChoice(Kernels kernels, String reason) {
                     "the module " + VECTOR_MODULE + " is not in the boot layer: start java with --add-modules="
                             + VECTOR_MODULE + " (Spark 4 does so by itself)");
         }
+        Optional<String> without = JitCompiler.here().missing();
+        if (without.isPresent()) {
+            return new KernelChoice(
+                    new ScalarKernels(),
+                    "the module " + VECTOR_MODULE + " is in the boot layer, but " + without.get()
+                            + ": only HotSpot's C2 makes vector instructions of it");
+        }
         try {
             // By name: this class must load where the module is missing.
             Kernels vector = (Kernels) Class.forName(
@@ -33,7 +41,8 @@ record KernelChoice(Kernels kernels, String reason) {
                     .getDeclaredConstructor()
                     .newInstance();
             Rehearsal.of(vector);
-            return new KernelChoice(vector, "the module " + VECTOR_MODULE + " is in the boot layer");
+            return new KernelChoice(
+                    vector, "the module " + VECTOR_MODULE + " is in the boot layer, and C2 compiles it");
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
             return new KernelChoice(

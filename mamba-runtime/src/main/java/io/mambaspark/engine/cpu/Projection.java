@@ -1,5 +1,6 @@
 package io.mambaspark.engine.cpu;
 
+import io.mambaspark.model.CheckpointException;
 import java.nio.FloatBuffer;
 
 /**
@@ -23,6 +24,10 @@ public final class Projection {
         if (weight.length != (long) inputs * bias.length) {
             throw new IllegalArgumentException(
                     weight.length + " weights for " + bias.length + " outputs of " + inputs + " inputs");
+        }
+        if (WeightSizes.ofMatrix(bias.length, inputs, KERNELS.panelWidth()) > WeightSizes.LONGEST_ARRAY) {
+            throw CheckpointException.unsupported("A head of " + inputs + " inputs and " + bias.length
+                    + " outputs takes more numbers, padding included, than an array has. Use a smaller model.");
         }
         this.weight = new PackedMatrix(bias.length, inputs, KERNELS.panelWidth());
         this.weight.pack(FloatBuffer.wrap(weight)::get, 0, bias.length);

@@ -110,16 +110,18 @@ final class VectorKernels implements Kernels {
             for (int t = start; t < alone; t++) {
                 convolveOne(weights, channel, x, c, tail, tailAt + channel, stride, start, t, u);
             }
-            VectorConvolution.run(
-                    weights,
-                    channel,
-                    x.data,
-                    x.index(alone, c),
-                    x.rowStride,
-                    u.data,
-                    u.index(alone, channel),
-                    u.rowStride,
-                    end - alone);
+            if (alone < end) {
+                VectorConvolution.run(
+                        weights,
+                        channel,
+                        x.data,
+                        x.index(alone, c),
+                        x.rowStride,
+                        u.data,
+                        u.index(alone, channel),
+                        u.rowStride,
+                        end - alone);
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 package io.mambaspark.engine.cpu;
 
+import io.mambaspark.engine.ReadingState;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.ModelConfig;
+import java.util.Map;
 
 /** The activations of one block: fixed in size, used again for every layer and every block. One call at a time. */
 final class Workspace {
@@ -28,14 +31,10 @@ final class Workspace {
 
     Workspace(ModelConfig config, Kernels kernels, int blockTokens, int threads) {
         int width = kernels.panelWidth();
+        bytes(config, kernels, blockTokens, threads); // refuses what the casts below would cut off
         capacity = Activations.padded(blockTokens, kernels.tileRows());
         int scanInputs = 2 * config.dState() + config.dtRank();
-        long size = 2L * Activations.size(capacity, config.dModel(), width)
-                + Activations.size(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE)
-                + Activations.size(capacity, scanInputs, width)
-                + Activations.size(capacity, width, width)
-                + (long) threads * Strip.size(kernels);
-        arena = new Arena(size);
+        arena = new Arena(floats(config, kernels, blockTokens, threads));
         x = arena.rowMajor(capacity, config.dModel(), width);
         normed = arena.rowMajor(capacity, config.dModel(), width);
         u = arena.panelMajor(capacity, config.dInner(), Kernels.INPUTS_AT_ONCE);
@@ -48,6 +47,42 @@ final class Workspace {
             strips[i] = new Strip(kernels, arena);
             passing[i] = LayerStates.passing(config);
         }
+    }
+
+    /**
+     * The memory of a workspace; takes none.
+     *
+     * @throws MambaException MAMBA_ENGINE_OPTION if a block cannot have so many tokens
+     */
+    static long bytes(ModelConfig config, Kernels kernels, int blockTokens, int threads) {
+        long floats = floats(config, kernels, blockTokens, threads);
+        if (Arena.LEAD + floats > WeightSizes.LONGEST_ARRAY) {
+            long most = WeightSizes.LONGEST_ARRAY / (floats / blockTokens + 1);
+            throw MambaException.of(
+                    "MAMBA_ENGINE_OPTION",
+                    Map.of(
+                            "option",
+                            "blockTokens",
+                            "value",
+                            Integer.toString(blockTokens),
+                            "expected",
+                            "at most " + most + " with this model"));
+        }
+        long passing = (config.dConv() - 1L + config.dState()) * new ReadingState(config).stride();
+        return (Arena.LEAD + floats + padded(blockTokens, kernels.tileRows()) + threads * passing) * Float.BYTES;
+    }
+
+    private static long floats(ModelConfig config, Kernels kernels, int blockTokens, int threads) {
+        int width = kernels.panelWidth();
+        long channels = 2 * padded(config.dModel(), width)
+                + padded(config.dInner(), Kernels.INPUTS_AT_ONCE)
+                + padded(2L * config.dState() + config.dtRank(), width)
+                + width;
+        return padded(blockTokens, kernels.tileRows()) * channels + (long) threads * Strip.size(kernels);
+    }
+
+    private static long padded(long count, int unit) {
+        return (count + unit - 1) / unit * unit;
     }
 
     long bytes() {
