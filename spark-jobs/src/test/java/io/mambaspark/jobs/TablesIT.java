@@ -41,7 +41,8 @@ class TablesIT {
                         folder.resolve("iceberg").toString())
                 .withBundleAnd(jars(format));
         if (format.equals("delta")) {
-            spark.conf("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+            spark.conf("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                    .conf("spark.databricks.delta.snapshotPartitions", "2");
         }
         Programs.Result run = spark.run(Scripts.python("tables.py"), format).exitsWith(0);
         assertThat(run.out()).contains("all tables are as they should be on " + SPARK);

@@ -55,8 +55,10 @@ class StatefulStreamsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             duplicates, filter above        | append   | SELECT id, tokens(t) AS n FROM distinct_left WHERE tokens(t) > 2
-            duplicates, limit above         | append   | SELECT id, tokens(t) AS n FROM distinct_left LIMIT 25
+            duplicates, limit above         | append   | SELECT id, tokens(t) AS n FROM distinct_left LIMIT 5
             duplicates, both above          | append   | SELECT id, tokens(t) AS n FROM distinct_left WHERE tokens(t) > 2 LIMIT 12
+            join, limit above               | append   | SELECT l.id, tokens(r.t) AS n FROM left l JOIN right r ON l.id = r.id + 3 LIMIT 2
+            aggregation, limit above        | append   | SELECT w, tokens(m) AS n FROM (SELECT window(at, '1 minute').start AS w, max(t) AS m FROM left GROUP BY window(at, '1 minute')) LIMIT 1
             duplicates of what is read      | update   | SELECT DISTINCT tokens(t) AS n FROM left WHERE tokens(t) > 2 AND k > 0
             limit                           | append   | SELECT id, tokens(t) AS n FROM left LIMIT 50
             limit of what is read           | append   | SELECT id FROM left WHERE tokens(t) > 2 LIMIT 30
