@@ -92,12 +92,10 @@ class ErrorsTest {
 
     private static Map<String, ThrowingCallable> causes() throws IOException {
         Map<String, ThrowingCallable> causes = new TreeMap<>(IndexCauses.in(folder));
-        causes.put("MAMBA_AGG_ORDER_REQUIRED", () -> {
-            throw GroupTexts.orderRequired("mamba_summarize_agg");
-        });
+        causes.put("MAMBA_AGG_ORDER_REQUIRED", () -> run("SELECT mamba_summarize_agg('a')"));
         causes.put(
                 "MAMBA_AGG_TOO_LARGE",
-                () -> run("spark.mamba.agg.maxBytes", "0", "SELECT mamba_summarize_agg('a'), count(*)"));
+                () -> run("spark.mamba.agg.maxBytes", "0", "SELECT mamba_summarize_agg('a', 9, 1), count(*)"));
         causes.put("MAMBA_ARGUMENT_INVALID", () -> run("SELECT * FROM mamba_search(index => NULL, query => 'a')"));
         causes.put("MAMBA_ARGUMENT_MISMATCH", () -> run("SELECT mamba_similarity('a', array(1F))"));
         causes.put("MAMBA_ARGUMENT_NOT_CONSTANT", () -> run("SELECT mamba_summarize('a', id) FROM range(2)"));
