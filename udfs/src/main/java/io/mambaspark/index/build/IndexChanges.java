@@ -90,6 +90,7 @@ public final class IndexChanges {
         }
         int shards = GenerationWriter.shards(
                 0, base.shards().mapToLong(ShardEntry::livePassages).sum());
-        return new GenerationWriter(spark, folder, change.name(), base.model().dimension(), kept).write(rows, shards);
+        return new GenerationWriter(spark, folder, change.name(), base.model().dimension(), kept)
+                .write(rows, IndexFolder.PASSAGES, shards);
     }
 }
