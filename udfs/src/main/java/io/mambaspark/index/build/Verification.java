@@ -41,17 +41,20 @@ final class Verification {
                 manifest.generations().stream().flatMap(Verification::files).toList());
     }
 
-    /** The files of a generation, with their paths from the index's folder on. */
-    static Stream<StoredFile> files(Generation generation) {
+    private static Stream<StoredFile> files(Generation generation) {
         return Stream.concat(
                 generation.passages().stream(), generation.shards().stream().flatMap(Verification::files));
     }
 
-    static Stream<StoredFile> files(ShardEntry shard) {
-        Stream<StoredFile> lucene = shard.files().stream()
-                .map(file -> new StoredFile(shard.path() + '/' + file.name(), file.length(), file.sha256()));
+    private static Stream<StoredFile> files(ShardEntry shard) {
+        Stream<StoredFile> lucene = luceneFiles(shard);
         return shard.deleted() == null
                 ? lucene
                 : Stream.concat(lucene, Stream.of(shard.deleted().file()));
+    }
+
+    /** The files of a shard without what is deleted of it. */
+    static Stream<StoredFile> luceneFiles(ShardEntry shard) {
+        return shard.files().stream().map(file -> file.named(shard.path() + '/' + file.name()));
     }
 }

@@ -137,6 +137,11 @@ public final class ManifestStore {
         return names().highestFirst();
     }
 
+    /** The version that the next change makes, whatever the manifests hold. */
+    public long next() {
+        return names().next();
+    }
+
     private ManifestNames names() {
         try {
             folder.requireFolder();
@@ -176,10 +181,14 @@ public final class ManifestStore {
         }
     }
 
-    /** Puts the manifest of a version aside: no reader sees it any more, and no change deletes what it may name. */
+    /**
+     * Puts the manifest of a version aside: no reader sees it any more, and no change deletes what it may name.
+     *
+     * @throws MambaSqlException MAMBA_INDEX_NOT_WRITABLE
+     */
     public void putAside(long version) {
         Path from = folder.path(name(version));
-        Path to = folder.path(ManifestNames.aside(version));
+        Path to = folder.path(asideName(version));
         try {
             // A local file system would replace a file of that name.
             if (folder.fileSystem().exists(to) || !folder.fileSystem().rename(from, to)) {
@@ -190,27 +199,44 @@ public final class ManifestStore {
         }
     }
 
+    /** The name of the manifest of a version when it is put aside. */
+    public static String asideName(long version) {
+        return ManifestNames.aside(version);
+    }
+
     /**
-     * The manifest in a damaged file, of which only the length or the checksum is wrong; empty if that is not so. The files that it
-     * names must prove it.
+     * The manifest of a version if it can be saved.
+     *
+     * @param sealed whether it is whole; one of which only the length or the checksum is damaged must be proved by the files that
+     *               it names
      */
-    public Optional<Manifest> withoutSeal(long version) {
+    public record Saved(Manifest manifest, boolean sealed) {}
+
+    /**
+     * The manifest of a version, as far as it can be saved; empty if it cannot.
+     *
+     * @throws MambaSqlException MAMBA_INDEX_FORMAT_UNKNOWN
+     */
+    public Optional<Saved> saved(long version) {
         try {
-            return ManifestFile.withoutSeal(bytes(version), version) instanceof ManifestFile.Whole whole
-                    ? Optional.of(whole.manifest())
-                    : Optional.empty();
+            byte[] bytes = bytes(version);
+            return saved(version, bytes, true).or(() -> saved(version, bytes, false));
         } catch (Flaw | FileNotFoundException e) {
             return Optional.empty();
         }
     }
 
-    /** The manifest of a version; empty if it is not whole. */
-    public Optional<Manifest> whole(long version) {
+    private Optional<Saved> saved(long version, byte[] bytes, boolean sealed) {
         try {
-            return ManifestFile.decode(bytes(version), version) instanceof ManifestFile.Whole whole
-                    ? Optional.of(whole.manifest())
+            ManifestFile.Content content =
+                    sealed ? ManifestFile.decode(bytes, version) : ManifestFile.withoutSeal(bytes, version);
+            if (content instanceof ManifestFile.OtherFormat other) {
+                throw formatUnknown(version, other.format());
+            }
+            return content instanceof ManifestFile.Whole whole
+                    ? Optional.of(new Saved(whole.manifest(), sealed))
                     : Optional.empty();
-        } catch (Flaw | FileNotFoundException e) {
+        } catch (Flaw flaw) {
             return Optional.empty();
         }
     }
@@ -233,6 +259,16 @@ public final class ManifestStore {
      *                        that it was made from
      */
     public void commit(Manifest manifest, boolean singleWriter) {
+        refuseIfChanged(manifest.previous());
+        create(manifest, singleWriter);
+    }
+
+    /**
+     * The same whatever the other manifests hold: for a repair.
+     *
+     * @throws MambaSqlException MAMBA_INDEX_CONCURRENT_BUILD when there is one of its number
+     */
+    public void create(Manifest manifest, boolean singleWriter) {
         String name = name(manifest.version());
         byte[] bytes;
         try {
@@ -241,7 +277,6 @@ public final class ManifestStore {
             throw IndexFailure.corrupt(folder, name, flaw);
         }
         ExclusiveCreate creation = creation(singleWriter);
-        refuseIfChanged(manifest.previous());
         try {
             folder.fileSystem().mkdirs(new Path(folder.root()));
             write(creation, manifest, bytes);
