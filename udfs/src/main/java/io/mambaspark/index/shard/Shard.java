@@ -53,23 +53,32 @@ public final class Shard implements AutoCloseable {
             }
             return shard;
         } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
-            throw LocalCopies.broken(folder, entry, "Lucene cannot open it: " + e, e);
+            Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+            throw LocalCopies.broken(folder, entry, "Lucene cannot open it: " + cause, e);
         }
     }
 
-    /** Opens what a {@link ShardWriter} has finished in {@code folder}. */
-    static Shard open(Path folder) throws IOException {
-        MMapDirectory directory = new MMapDirectory(folder);
+    /** Opens what a {@link ShardWriter} has finished in {@code local}. */
+    static Shard open(Path local) {
         try {
-            DirectoryReader reader = DirectoryReader.open(directory);
+            MMapDirectory directory = new MMapDirectory(local);
             try {
-                return new Shard(directory, reader);
-            } catch (RuntimeException | Error e) {
-                reader.close();
+                return open(directory);
+            } catch (IOException | RuntimeException | Error e) {
+                directory.close();
                 throw e;
             }
-        } catch (IOException | RuntimeException | Error e) {
-            directory.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no shard can be opened in " + local, e);
+        }
+    }
+
+    private static Shard open(MMapDirectory directory) throws IOException {
+        DirectoryReader reader = DirectoryReader.open(directory);
+        try {
+            return new Shard(directory, reader);
+        } catch (RuntimeException | Error e) {
+            reader.close();
             throw e;
         }
     }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The bytes of a manifest: {@link SealedJson}, so that a file that was cut, at whatever place, is known for one. */
@@ -102,13 +104,15 @@ final class ManifestFile {
 
     private static Content manifest(byte[] body, long version) throws Flaw {
         try {
-            int format = JSON.readTree(body).path("format").asInt(-1);
+            JsonNode tree = JSON.readTree(body);
+            int format = tree.path("format").asInt(-1);
             if (format != Manifest.FORMAT) {
                 if (format < 1) {
                     throw new Flaw("format", format, "1 or more");
                 }
                 return new OtherFormat(format);
             }
+            refuseNulls("", tree);
             Manifest manifest = JSON.readValue(body, Manifest.class);
             ManifestCheck.check(manifest, version);
             return new Whole(manifest);
@@ -116,6 +120,19 @@ final class ManifestFile {
             throw new Flaw(field(e), e.getOriginalMessage(), "as it was written");
         } catch (IOException e) {
             throw new Flaw("content", e.getMessage(), "JSON");
+        }
+    }
+
+    /** Refuses what is null and may not be. */
+    private static void refuseNulls(String path, JsonNode node) throws Flaw {
+        if (node.isNull() && !path.endsWith(".deleted")) {
+            throw new Flaw(path.isEmpty() ? "content" : path.substring(1), null, "given");
+        }
+        for (Map.Entry<String, JsonNode> each : node.properties()) {
+            refuseNulls(path + '.' + each.getKey(), each.getValue());
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            refuseNulls(path + '[' + i + ']', node.get(i));
         }
     }
 
