@@ -102,7 +102,7 @@ final class Rounds {
     private Optional<List<StoredFile>> filesOf(String round, BuildListener listener) {
         try {
             RoundRecord known = RoundRecord.read(folder, round + RECORD);
-            if (!known.settings().equals(settings)) {
+            if (!settings.equals(known.settings())) {
                 LOG.info("{} is passed over: it was read with {}", folder.at(round), known.settings());
                 return Optional.empty();
             }

@@ -25,7 +25,7 @@ final class SparkFiles {
      * @return the files in it
      */
     static List<StoredFile> write(SparkSession spark, Dataset<Row> rows, IndexFolder folder, String path) {
-        folder.refuseLinks(path);
+        folder.makeFolder(path.substring(0, path.lastIndexOf('/'))); // Spark's own errors of this carry no condition
         rows.write()
                 .mode(SaveMode.ErrorIfExists)
                 .option("parquet.block.size", ROW_GROUP_BYTES)

@@ -85,6 +85,22 @@ public record IndexFolder(String root, SerializableConfiguration hadoop) impleme
         return fileSystem().create(path(relative), true);
     }
 
+    /**
+     * Makes a folder and those above it; one that is there stays.
+     *
+     * @throws MambaSqlException MAMBA_INDEX_NOT_A_FOLDER, MAMBA_INDEX_NOT_WRITABLE or MAMBA_INDEX_CORRUPT
+     */
+    public void makeFolder(String relative) {
+        refuseLinks(relative);
+        try {
+            if (!fileSystem().mkdirs(path(relative))) {
+                throw new IOException("the file system refuses to make this folder");
+            }
+        } catch (IOException e) {
+            throw IndexFailure.writing(at(relative), e);
+        }
+    }
+
     /** A file as it is now. */
     public StoredFile stored(String relative) throws IOException {
         try (InputStream in = open(relative)) {
@@ -152,7 +168,7 @@ public record IndexFolder(String root, SerializableConfiguration hadoop) impleme
      *
      * @throws MambaSqlException MAMBA_INDEX_CORRUPT
      */
-    public void refuseLinks(String relative) {
+    private void refuseLinks(String relative) {
         if (!URI.create(asUri()).getScheme().equals("file")) {
             return; // of Hadoop's file systems only the local one has links
         }

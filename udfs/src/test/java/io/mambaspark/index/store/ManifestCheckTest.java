@@ -99,7 +99,7 @@ class ManifestCheckTest {
                 "generations.0.shards.0.checksum, null",
                 "generations.0.shards.0.checksum, `\"0000000000000000000000000000000000000000000000000000000000000000\"`",
                 "generations.0.shards.0.files, []",
-                "generations.0.shards.0.files.0.length, 9223372036854775807",
+                "generations.0.shards.0.files.1.length, 9223372036854775807",
                 "generations.0.shards.0.files.0.name, `\"segments_1\"`",
                 "generations.0.shards.1.deleted.file, null",
                 "generations.0.shards.1.deleted.documents, 0",
