@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "mamba-spark index (--input=PATH... | --table=NAME) --index=PATH",
             "                         [--append | --replace] [OPTIONS]",
-            "   or: mamba-spark index (describe | verify | delete | compact) PATH"
+            "   or: mamba-spark index (describe | verify | repair | delete | compact) PATH"
         },
         sortOptions = false,
         footer = "",
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             IndexDescribeCommand.class,
             IndexVerifyCommand.class,
+            IndexRepairCommand.class,
             IndexDeleteCommand.class,
             IndexCompactCommand.class
         })

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -251,6 +252,44 @@ class IndexCommandTest {
 
     @Test
     @Order(10)
+    void repairSaysWhatItWouldDoAndDoesItOnRequest() throws IOException {
+        assertThat(run(1, "index", "repair", index)).isEmpty();
+        assertThat(out.toString())
+                .contains("Damaged:", ".cfs", "To be done with --apply:", "again from their passages")
+                .contains("with 3 documents; 0 are lost");
+        out.getBuffer().setLength(0);
+        assertThat(run(0, "index", "repair", index, "--apply")).contains("Done:");
+        out.getBuffer().setLength(0);
+        assertThat(run(0, "index", "repair", index)).contains("Nothing is damaged.");
+        assertThat(found(CITY)).extracting(row -> row.getAs("doc_id")).contains("london", "cat", "dog");
+    }
+
+    @Test
+    @Order(11)
+    void aDamagedManifestIsNamedByEveryCommand() throws IOException {
+        Path manifest = folder.resolve("library")
+                .resolve("manifest-" + MambaIndex.open(SPARK, index).describe().version() + ".json");
+        byte[] whole = Files.readAllBytes(manifest);
+        byte[] flipped = whole.clone();
+        flipped[20] ^= 1;
+        Files.write(manifest, flipped);
+        for (String command : List.of("describe", "verify", "compact", "delete --id cat")) {
+            List<String> arguments = new ArrayList<>(List.of("index"));
+            arguments.addAll(List.of(command.split(" ")));
+            arguments.add(2, index);
+            assertThat(run(1, arguments.toArray(String[]::new)))
+                    .contains(
+                            "failed: [MAMBA_INDEX_CORRUPT]",
+                            manifest.getFileName().toString());
+        }
+        assertThat(run(1, "index", "--table", "more", "--index", index, "--append"))
+                .contains("index failed: [MAMBA_INDEX_CORRUPT]");
+        assertThat(run(1, "search", "--index", index, "--query", "x")).contains("[MAMBA_INDEX_CORRUPT]");
+        Files.write(manifest, whole);
+    }
+
+    @Test
+    @Order(12)
     void replaceMakesAnotherIndex() {
         assertThat(run(0, "index", "--table", "more", "--index", index, "--replace", "--passages", "whole"))
                 .contains("the index has 3 of 3 documents");
