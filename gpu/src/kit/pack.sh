@@ -24,7 +24,7 @@ IFS=: read -ra entries <<<"$class_path"
 for entry in "${entries[@]}"; do
   case $entry in
     */target/classes | */target/test-classes) cp -r -- "$entry/." . ;;
-    *mamba-spark-runtime-*.jar | *aparapi-*.jar | *bcel-*.jar | *jackson-*.jar | *slf4j-api-*.jar)
+    *mamba-spark-runtime-*.jar | *aparapi-*.jar | *bcel-*.jar | *commons-lang3-*.jar | *jackson-*.jar | *slf4j-api-*.jar)
       "$jdk/bin/jar" xf "$entry"
       ;;
   esac

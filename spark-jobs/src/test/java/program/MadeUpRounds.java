@@ -3,16 +3,23 @@ package program;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sha2;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mambaspark.index.Passages;
+import io.mambaspark.index.store.IndexModel;
+import io.mambaspark.index.store.SealedJson;
+import io.mambaspark.index.store.StoredFile;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Vectors;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -58,12 +65,29 @@ record MadeUpRounds(String[] sentences, float[][] centres) implements Serializab
                         "error")
                 .write()
                 .parquet(round.toString());
-        Files.writeString(
-                round.resolveSibling("build.json"),
-                String.format(
-                        "{\"format\":1,\"model\":{\"name\":\"%s\",\"fingerprint\":\"%s\",\"dimension\":%d},"
-                                + "\"passages\":\"%s\",\"keptColumns\":\"\"}",
-                        model.name(), model.fingerprint(), model.dimension(), Passages.RULE));
+        Map<String, Object> settings = Map.of(
+                "format",
+                2,
+                "model",
+                new IndexModel(model.name(), model.fingerprint(), model.dimension()),
+                "passages",
+                Passages.RULE,
+                "keptColumns",
+                "");
+        byte[] record = new ObjectMapper().writeValueAsBytes(Map.of("settings", settings, "files", files(round)));
+        Files.write(round.resolveSibling("round-0.json"), new SealedJson("round").seal(record));
+    }
+
+    private static List<StoredFile> files(Path round) throws IOException {
+        List<StoredFile> files = new ArrayList<>();
+        try (DirectoryStream<Path> parquet = Files.newDirectoryStream(round, "*.parquet")) {
+            for (Path file : parquet) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    files.add(StoredFile.read(file.getFileName().toString(), in));
+                }
+            }
+        }
+        return files;
     }
 
     /** The rows of a round, with the whole text where its hash belongs, and in the document's own row too. */

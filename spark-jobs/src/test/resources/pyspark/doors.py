@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 import pandas
+from pyspark.errors import AnalysisException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -103,5 +104,14 @@ try:
     sys.exit("a negative limit was not refused")
 except Exception as e:
     assert "[MAMBA_MAX_WORDS_INVALID]" in str(e), e
+try:
+    spark.sql("SELECT mamba_summarize_agg(text) FROM texts")
+    sys.exit("a group without an order was not refused")
+except AnalysisException as e:
+    assert e.getCondition() == "MAMBA_AGG_ORDER_REQUIRED", e
+window = "SELECT mamba_summarize_agg(text, 10{}) OVER (ORDER BY id) FROM texts WHERE id = 1"
+if sys.argv[1:] != ["register"]:  # an analyzer that is there already takes no rule that would look at the window
+    assert column(spark.sql(window.format(""))) == [FIRE]
+assert column(spark.sql(window.format(", id"))) == [FIRE]
 
 print("all doors are open on", spark.version)

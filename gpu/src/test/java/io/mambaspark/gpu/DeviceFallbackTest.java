@@ -106,7 +106,7 @@ class DeviceFallbackTest {
         try (MambaEngine engine = auto(full)) {
             assertReads(engine);
             assertThat(engine.description().fellBack()).isTrue();
-            assertThat(engine.description().reason()).contains("[MAMBA_GPU_MEMORY] The Java heap has no room");
+            assertThat(engine.description().reason()).contains("[MAMBA_GPU_HEAP] The Java heap has no room");
         }
     }
 

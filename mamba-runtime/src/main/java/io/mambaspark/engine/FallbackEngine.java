@@ -100,6 +100,11 @@ final class FallbackEngine implements MambaEngine {
         return now.engine().sharing(options).map(shared -> new BlockLimit(this, shared.blockTokens()));
     }
 
+    @Override
+    public long heldWorkspaceBytes() {
+        return reader.engine().heldWorkspaceBytes();
+    }
+
     private static TokenBlock withCopiedStates(TokenBlock block) {
         List<Segment> segments = block.segments().stream()
                 .map(segment -> new Segment(

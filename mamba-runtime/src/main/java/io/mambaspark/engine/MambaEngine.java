@@ -34,12 +34,17 @@ public interface MambaEngine extends AutoCloseable {
 
     /**
      * An engine over the same weights with the blocks and threads of {@code options}; device and settings are this one's.
-     * Each of them is closed for itself, this one last.
+     * It takes memory when it reads. Each of them is closed for itself, this one last.
      *
      * @return empty if this engine cannot read so: the weights must be loaded once more
      */
     default Optional<MambaEngine> sharing(EngineOptions options) {
         return Optional.empty();
+    }
+
+    /** Memory of all workspaces that this engine holds at the moment, beside its weights. */
+    default long heldWorkspaceBytes() {
+        return description().workspaceBytes();
     }
 
     /** Gives the weights and workspaces back; reading afterwards is an error. */

@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** The check against MAMBA_NOT_A_NUMBER: neither NaN nor an infinite number may come from a model or leave as a result. */
 public final class Finite {
+    /** The condition of what is not finite. */
+    public static final String CONDITION = "MAMBA_NOT_A_NUMBER";
+
     private static final int MAGNITUDE = 0x7fff_ffff;
     private static final int INFINITE = 0x7f80_0000;
 
@@ -43,6 +46,6 @@ public final class Finite {
      * @param what it is, as the subject of a sentence
      */
     public static MambaException notANumber(String what) {
-        return MambaException.of("MAMBA_NOT_A_NUMBER", Map.of("what", what));
+        return MambaException.of(CONDITION, Map.of("what", what));
     }
 }

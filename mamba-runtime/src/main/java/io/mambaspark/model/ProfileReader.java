@@ -34,7 +34,7 @@ final class ProfileReader {
     private TextNormalisation normalisation() {
         CheckpointJson rules = json.object("text_normalisation");
         Map<Character, String> replace = new HashMap<>();
-        rules.object("replace").node().fields().forEachRemaining(rule -> {
+        rules.object("replace").node().properties().forEach(rule -> {
             replace.put(character(rule.getKey()), replacement(rule.getKey(), rule.getValue()));
         });
         // The rule is told in words: there is one, or there is none.

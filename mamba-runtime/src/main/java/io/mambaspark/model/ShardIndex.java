@@ -15,7 +15,7 @@ import java.util.TreeSet;
 record ShardIndex(String file, Map<String, String> shardOf) {
     static ShardIndex parse(CheckpointJson json) {
         Map<String, String> shardOf = new HashMap<>();
-        json.object("weight_map").node().fields().forEachRemaining(entry -> {
+        json.object("weight_map").node().properties().forEach(entry -> {
             String shard = entry.getValue().asText();
             checkName(json.file(), entry.getKey(), shard);
             shardOf.put(entry.getKey(), shard);

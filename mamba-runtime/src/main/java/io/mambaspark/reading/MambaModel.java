@@ -84,6 +84,16 @@ public final class MambaModel implements AutoCloseable {
         return engine.sharing(options).map(shared -> new MambaModel(this, shared, false));
     }
 
+    /** The memory of the weights, which models that share them have together. */
+    public long weightBytes() {
+        return engine.description().weightBytes();
+    }
+
+    /** The memory that this model holds at the moment beside its weights. */
+    public long heldWorkspaceBytes() {
+        return engine.heldWorkspaceBytes();
+    }
+
     /** This model for one of its users, as an object of its own: closing it releases nothing. */
     public MambaModel lent() {
         return new MambaModel(this, engine, true);

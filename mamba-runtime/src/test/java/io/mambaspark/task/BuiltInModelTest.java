@@ -37,7 +37,7 @@ class BuiltInModelTest {
         model = MambaModel.load(Checkpoint.builtIn(), EngineOptions.defaults().withDevice("cpu"));
         expected = ReferenceTensors.read("/io/mambaspark/model/reader/expected.safetensors");
         texts = new ObjectMapper()
-                .readTree(BuiltInModelTest.class.getResource("/io/mambaspark/model/reader/expected.json"))
+                .readTree(BuiltInModelTest.class.getResourceAsStream("/io/mambaspark/model/reader/expected.json"))
                 .get("texts");
     }
 

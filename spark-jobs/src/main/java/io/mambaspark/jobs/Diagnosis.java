@@ -82,6 +82,15 @@ final class Diagnosis {
                 System.getProperty("java.vendor"),
                 runtime.availableProcessors(),
                 runtime.maxMemory() >> 20);
+        warning(Runtime.version()).ifPresent(warning -> found("Java", "warning: %s", warning));
+    }
+
+    /** What is wrong with a Java on which models run nevertheless. */
+    static Optional<String> warning(Runtime.Version java) {
+        boolean early = java.feature() == 25 && java.interim() == 0 && java.update() < 3;
+        return early
+                ? Optional.of("Spark requires 25.0.3 or newer of Java 25, and this is " + java + ": update it")
+                : Optional.empty();
     }
 
     private void spark() {
@@ -204,7 +213,11 @@ final class Diagnosis {
             SelfTest.Verdict verdict = SelfTest.of(model);
             findings.add(new Finding("Self-test", verdict.passed(), verdict.detail()));
         } else {
-            found("Self-test", "skipped: there are reference vectors of the built-in model only");
+            SelfTest.Verdict verdict = SelfTest.withoutReference(model);
+            String detail = verdict.passed()
+                    ? "skipped: there are reference vectors of the built-in model only"
+                    : verdict.detail();
+            findings.add(new Finding("Self-test", verdict.passed(), detail));
         }
     }
 

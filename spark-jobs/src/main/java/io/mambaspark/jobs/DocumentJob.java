@@ -2,7 +2,10 @@ package io.mambaspark.jobs;
 
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.sql.ModelHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,13 +46,26 @@ final class DocumentJob {
         output.validate();
         ModelHandle handle = model.handle();
         try (JobSession session = JobSession.start(name)) {
-            return run(session.spark(), handle, task, sentences);
+            SparkSession spark = session.spark();
+            Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+            Optional<JobOutput> folder = output.prepare(name, hadoop, written -> read(spark, written));
+            return run(spark, handle, task, sentences, folder);
         }
     }
 
-    private <T> int run(SparkSession spark, ModelHandle handle, DocumentTask<T> task, Optional<String> sentences) {
+    private List<Place> read(SparkSession spark, Place written) {
+        List<Place> all = new ArrayList<>(input.places(spark, written));
+        all.addAll(model.places(spark.sparkContext().hadoopConfiguration()));
+        return all;
+    }
+
+    private <T> int run(
+            SparkSession spark,
+            ModelHandle handle,
+            DocumentTask<T> task,
+            Optional<String> sentences,
+            Optional<JobOutput> folder) {
         SparkContext context = spark.sparkContext();
-        output.refuseExisting(context.hadoopConfiguration());
         Corpus corpus = input.open(spark, sentences, partitions);
         JobCounters counters = JobCounters.in(context);
         EngineOptions engine = model.engine();
@@ -59,7 +75,7 @@ final class DocumentJob {
         try (Progress progress = Progress.of(corpus, counters, context);
                 Results results = Results.of(task, rows)) {
             progress.finish();
-            output.deliver(results, Listing.onStandardOutput());
+            output.deliver(results, folder, Listing.onStandardOutput());
         }
         return output.exitCode(counters.failed().value());
     }

@@ -5,8 +5,10 @@ import io.mambaspark.index.IndexBuild;
 import io.mambaspark.index.MambaIndex;
 import io.mambaspark.index.Passages;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "mamba-spark index (--input=PATH... | --table=NAME) --index=PATH",
             "                         [--append | --replace] [OPTIONS]",
-            "   or: mamba-spark index (describe | verify | delete | compact) PATH"
+            "   or: mamba-spark index (describe | verify | repair | delete | compact) PATH"
         },
         sortOptions = false,
         footer = "",
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             IndexDescribeCommand.class,
             IndexVerifyCommand.class,
+            IndexRepairCommand.class,
             IndexDeleteCommand.class,
             IndexCompactCommand.class
         })
@@ -128,7 +131,17 @@ final class IndexCommand implements Callable<Integer> {
         input.validate();
     }
 
+    /** An index in its own input would be read by the next build, and one around it is not an index. */
+    private void refuseOverlap(SparkSession spark) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        Place written = Place.of("--index", index, hadoop);
+        List<Place> read = new ArrayList<>(input.places(spark, written));
+        read.addAll(model.places(hadoop));
+        written.refuseOverlap(read);
+    }
+
     private int build(SparkSession spark) {
+        refuseOverlap(spark);
         UnreadFiles unread = UnreadFiles.in(spark.sparkContext());
         DocumentTable documents = input.documents(spark, unread);
         IndexProgress progress = new IndexProgress(System.err);

@@ -14,10 +14,11 @@ import picocli.CommandLine.Command;
         description = "%nNothing is read by the model.%n")
 final class IndexCompactCommand extends IndexSubcommand {
     @Override
-    int run(SparkSession spark, MambaIndex index, PrintWriter out) {
+    int run(SparkSession spark, PrintWriter out) {
+        MambaIndex index = open(spark);
         IndexDescription before = index.describe();
         index.compact();
-        IndexDescription after = reopened(spark).describe();
+        IndexDescription after = open(spark).describe();
         line(out, "%,d passages in %,d shards, %,d bytes.", after.passages(), after.shards(), after.bytes());
         line(
                 out,

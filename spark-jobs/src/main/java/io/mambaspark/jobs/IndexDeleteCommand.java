@@ -1,7 +1,6 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.index.BuildReport;
-import io.mambaspark.index.MambaIndex;
 import java.io.PrintWriter;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -24,8 +23,8 @@ final class IndexDeleteCommand extends IndexSubcommand {
     private List<String> ids;
 
     @Override
-    int run(SparkSession spark, MambaIndex index, PrintWriter out) {
-        BuildReport report = index.delete(ids);
+    int run(SparkSession spark, PrintWriter out) {
+        BuildReport report = open(spark).delete(ids);
         line(
                 out,
                 "%,d of %,d documents were there and are deleted.",
@@ -35,7 +34,7 @@ final class IndexDeleteCommand extends IndexSubcommand {
                 out,
                 "Version %,d of the index has %,d documents.",
                 report.version(),
-                reopened(spark).describe().documents());
+                open(spark).describe().documents());
         return 0;
     }
 }

@@ -1,7 +1,6 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.index.IndexDescription;
-import io.mambaspark.index.MambaIndex;
 import io.mambaspark.index.Passages;
 import java.io.PrintWriter;
 import org.apache.spark.sql.SparkSession;
@@ -16,8 +15,8 @@ final class IndexDescribeCommand extends IndexSubcommand {
     private static final int SHORT_FINGERPRINT = 12;
 
     @Override
-    int run(SparkSession spark, MambaIndex index, PrintWriter out) {
-        IndexDescription has = index.describe();
+    int run(SparkSession spark, PrintWriter out) {
+        IndexDescription has = open(spark).describe();
         line(out, "index      %s, version %,d", has.path(), has.version());
         line(out, "documents  %,d", has.documents());
         line(

@@ -24,6 +24,11 @@ final class IndexProgress implements BuildListener {
     }
 
     @Override
+    public void roundDamaged(String round, String problem) {
+        line("%s of an earlier build is damaged and is read again: %s.", round, problem);
+    }
+
+    @Override
     public void roundRead(int round) {
         line("Round %,d of %,d is read and put down.", round, rounds);
     }

@@ -22,20 +22,25 @@ abstract class IndexSubcommand implements Callable<Integer> {
      *
      * @return the exit code
      */
-    abstract int run(SparkSession spark, MambaIndex index, PrintWriter out);
+    abstract int run(SparkSession spark, PrintWriter out);
 
     @Override
     public final Integer call() {
         try (JobSession session = JobSession.start("index " + spec.name())) {
             PrintWriter out = spec.commandLine().getOut();
-            int code = run(session.spark(), MambaIndex.open(session.spark(), path), out);
+            int code = run(session.spark(), out);
             out.flush();
             return code;
         }
     }
 
-    /** The index as it is after a change. */
-    final MambaIndex reopened(SparkSession spark) {
+    /** The folder of the index. */
+    final String path() {
+        return path;
+    }
+
+    /** The index as it is now. */
+    final MambaIndex open(SparkSession spark) {
         return MambaIndex.open(spark, path);
     }
 

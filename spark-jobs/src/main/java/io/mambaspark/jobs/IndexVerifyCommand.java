@@ -1,7 +1,6 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.index.Damage;
-import io.mambaspark.index.MambaIndex;
 import java.io.PrintWriter;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -15,8 +14,8 @@ import picocli.CommandLine.Command;
         description = "%nEnds with exit code 1 if there is one.%n")
 final class IndexVerifyCommand extends IndexSubcommand {
     @Override
-    int run(SparkSession spark, MambaIndex index, PrintWriter out) {
-        List<Damage> found = index.verify();
+    int run(SparkSession spark, PrintWriter out) {
+        List<Damage> found = open(spark).verify();
         found.forEach(damage -> out.println(damage.file() + ": " + damage.problem()));
         switch (found.size()) {
             case 0 -> out.println("All files are as they were written.");

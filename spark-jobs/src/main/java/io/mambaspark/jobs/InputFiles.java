@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,18 +19,19 @@ import org.apache.hadoop.fs.Path;
 final class InputFiles {
     private final Configuration hadoop;
     private final Map<String, FileSource> byPath = new TreeMap<>();
+    private final Set<String> hidden = new TreeSet<>();
 
     private InputFiles(Configuration hadoop) {
         this.hadoop = hadoop;
     }
 
     /**
-     * Lists all files in the order of their paths; a file that two inputs name comes once. Names that start with a dot or
-     * an underscore are left out of folders, as Spark does. Where two inputs would give the same id, ids are whole paths.
+     * Finds all files. Names that start with a dot or an underscore are left out of folders, as Spark does, and of what a
+     * glob matches unless it begins with one.
      *
      * @throws UsageException when an input names nothing
      */
-    static List<FileSource> list(List<String> inputs, Configuration hadoop) {
+    static InputFiles of(List<String> inputs, Configuration hadoop) {
         InputFiles files = new InputFiles(hadoop);
         try {
             for (String input : inputs) {
@@ -37,7 +40,25 @@ final class InputFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list --input: " + e.getMessage(), e);
         }
-        return withUniqueIds(files.byPath.values());
+        return files;
+    }
+
+    /** All files in the order of their paths, a file that two inputs name once. Where two would have one id, ids are whole paths. */
+    List<FileSource> list() {
+        return withUniqueIds(byPath.values());
+    }
+
+    /** The paths of files and folders that are not read as {@code format} because of their names, in order. */
+    Set<String> hidden(InputFormat format) {
+        Set<String> all = new TreeSet<>(hidden);
+        if (format != InputFormat.text) {
+            // Spark hides files that were named, and reads folders of partitions.
+            byPath.keySet().stream()
+                    .filter(path -> HiddenNames.mayHoldDocuments(new Path(path).getName()))
+                    .forEach(all::add);
+            all.removeIf(path -> new Path(path).getName().indexOf('=') > 0);
+        }
+        return all;
     }
 
     private void add(String input) throws IOException {
@@ -49,13 +70,20 @@ final class InputFiles {
         }
         int files = 0;
         for (FileStatus match : matches) {
+            if (HiddenNames.isHidden(match.getPath(), system.makeQualified(pattern))) {
+                hide(match.getPath());
+                continue;
+            }
             // One folder: its files are named from inside it. A glob: what it matched stays visible in the ids.
             boolean inside = match.isDirectory() && matches.length == 1;
             files += addTree(
                     system, match, inside ? match.getPath() : match.getPath().getParent());
         }
         if (files == 0) {
-            throw new UsageException("--input " + input + " holds no files.");
+            throw new UsageException("--input " + input + " holds no files"
+                    + (hidden.isEmpty()
+                            ? "."
+                            : " but such as " + hidden.iterator().next() + ", which Hadoop hides."));
         }
     }
 
@@ -68,14 +96,24 @@ final class InputFiles {
             return 1;
         }
         int files = 0;
-        for (FileStatus child : system.listStatus(status.getPath(), InputFiles::isVisible)) {
+        for (FileStatus child : system.listStatus(status.getPath(), this::isRead)) {
             files += addTree(system, child, base);
         }
         return files;
     }
 
-    private static boolean isVisible(Path path) {
-        return !path.getName().startsWith(".") && !path.getName().startsWith("_");
+    private boolean isRead(Path path) {
+        if (HiddenNames.isHidden(path.getName())) {
+            hide(path);
+            return false;
+        }
+        return true;
+    }
+
+    private void hide(Path path) {
+        if (HiddenNames.mayHoldDocuments(path.getName())) {
+            hidden.add(path.toString());
+        }
     }
 
     private static List<FileSource> withUniqueIds(Collection<FileSource> files) {

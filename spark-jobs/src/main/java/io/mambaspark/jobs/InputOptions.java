@@ -1,7 +1,9 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.sql.batch.TableLocations;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -52,6 +54,17 @@ final class InputOptions {
         }
     }
 
+    /** Where the documents are stored, if they are in files; {@code written} too if a glob will match it. */
+    List<Place> places(SparkSession spark, Place written) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        if (table == null) {
+            return List.copyOf(InputPlaces.of(inputs, written, hadoop));
+        }
+        return TableLocations.of(table(spark)).stream()
+                .map(folder -> Place.of("--table " + table + " in", folder.toString(), hadoop))
+                .toList();
+    }
+
     /**
      * Finds the documents and spreads them.
      *
@@ -62,7 +75,7 @@ final class InputOptions {
         if (table != null) {
             return TableCorpus.of(columns(sentences).of(table(spark)), partitions);
         }
-        List<FileSource> files = files(spark);
+        InputFiles files = files(spark);
         InputFormat found = format(files);
         if (found != InputFormat.text) {
             return TableCorpus.of(columns(sentences).of(load(spark, found)), partitions);
@@ -70,7 +83,7 @@ final class InputOptions {
         if (sentences.isPresent()) {
             throw new UsageException("--sentences-column needs a table or a format with columns, not text files.");
         }
-        return TextCorpus.of(files, partitions, JavaSparkContext.fromSparkContext(spark.sparkContext()));
+        return TextCorpus.of(files.list(), partitions, JavaSparkContext.fromSparkContext(spark.sparkContext()));
     }
 
     /**
@@ -82,19 +95,22 @@ final class InputOptions {
         if (table != null) {
             return columns(Optional.empty()).in(table(spark));
         }
-        List<FileSource> files = files(spark);
+        InputFiles files = files(spark);
         InputFormat found = format(files);
         return found == InputFormat.text
-                ? TextTable.of(files, spark, unread)
+                ? TextTable.of(files.list(), spark, unread)
                 : columns(Optional.empty()).in(load(spark, found));
     }
 
-    private List<FileSource> files(SparkSession spark) {
-        return InputFiles.list(inputs, spark.sparkContext().hadoopConfiguration());
+    private InputFiles files(SparkSession spark) {
+        return InputFiles.of(inputs, spark.sparkContext().hadoopConfiguration());
     }
 
-    private InputFormat format(List<FileSource> files) {
-        return format == InputFormat.auto ? InputFormat.of(files) : format;
+    /** The format to read {@code files} in; reports which of them are not read. */
+    private InputFormat format(InputFiles files) {
+        InputFormat found = format == InputFormat.auto ? InputFormat.of(files.list()) : format;
+        HiddenNames.report(files.hidden(found), System.err);
+        return found;
     }
 
     private TableColumns columns(Optional<String> sentences) {

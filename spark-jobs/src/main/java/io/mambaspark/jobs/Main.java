@@ -60,6 +60,12 @@ public final class Main {
         return commandLine().execute(args);
     }
 
+    /** The version that the jar's manifest holds. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpAutoWidth(true)
@@ -96,8 +102,7 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"mamba-spark " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"mamba-spark " + version()};
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.engine.EngineOptions;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.Checkpoint;
-import io.mambaspark.model.CheckpointException;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelHandle;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
@@ -46,11 +48,16 @@ final class ModelOptions {
         return location().equals(ModelHandle.BUILT_IN);
     }
 
+    /** Where the model is stored; nowhere if it is in the jar. */
+    List<Place> places(Configuration hadoop) {
+        return isBuiltIn() ? List.of() : List.of(Place.ofLocal("--model", location(), hadoop));
+    }
+
     /** Opens the checkpoint here, so that a wrong path is told before anything else starts. */
     Checkpoint checkpoint() {
         try {
             return ModelHandle.checkpoint(location());
-        } catch (CheckpointException e) {
+        } catch (MambaException e) {
             throw new UsageException("--model " + location() + " cannot be used: " + e.getMessage());
         }
     }

@@ -1,9 +1,9 @@
 package io.mambaspark.jobs;
 
-import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SaveMode;
 import picocli.CommandLine.Option;
 
 /** The options that say where rows go. */
@@ -14,7 +14,7 @@ class OutputFolder {
             description = "The folder to write, on any Hadoop file system (default: a listing on standard output).")
     private String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    @Option(names = "--overwrite", description = "Replace the folder at --output, if a job wrote it.")
     private boolean overwrite;
 
     /** What can be said before Spark starts. */
@@ -24,28 +24,25 @@ class OutputFolder {
         }
     }
 
-    /** Refuses an output that is there already, before anything is read. */
-    void refuseExisting(Configuration hadoop) {
-        if (output == null || overwrite) {
-            return;
-        }
-        Path path = new Path(output);
-        try {
-            if (path.getFileSystem(hadoop).exists(path)) {
-                throw new UsageException("--output " + output + " exists: add --overwrite to replace it.");
-            }
-        } catch (IOException e) {
-            throw new UsageException("--output " + output + " cannot be reached: " + e.getMessage());
-        }
+    /** Whether there is a folder to write; otherwise rows are listed. */
+    final boolean isGiven() {
+        return output != null;
     }
 
-    /** The folder; null for a listing. */
-    final String path() {
-        return output;
-    }
-
-    /** What happens to a folder that is there. */
-    final SaveMode mode() {
-        return overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
+    /**
+     * Makes sure, before anything is read, that the folder can be written and nothing is lost by it.
+     *
+     * @param job  its name
+     * @param read all that the job reads, when it writes to this place
+     * @return the folder; empty for a listing
+     * @throws UsageException when it cannot
+     */
+    final Optional<JobOutput> prepare(String job, Configuration hadoop, Function<Place, Collection<Place>> read) {
+        if (output == null) {
+            return Optional.empty();
+        }
+        Place written = Place.of("--output", output, hadoop);
+        written.refuseOverlap(read.apply(written));
+        return Optional.of(JobOutput.prepare(job, written, overwrite, hadoop));
     }
 }

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.to_json;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
@@ -19,10 +18,10 @@ enum OutputFormat {
     json,
     csv;
 
-    /** Writes all rows into a folder. */
-    void write(Dataset<Row> rows, String path, SaveMode mode) {
+    /** Writes all rows into a folder that does not exist. */
+    void write(Dataset<Row> rows, String path) {
         Dataset<Row> written = this == csv ? flat(rows) : rows;
-        DataFrameWriter<Row> writer = written.write().mode(mode).format(name());
+        DataFrameWriter<Row> writer = written.write().format(name());
         switch (this) {
             case csv -> writer.option("header", "true").option("escape", "\"");
             case json -> writer.option("ignoreNullFields", "false");

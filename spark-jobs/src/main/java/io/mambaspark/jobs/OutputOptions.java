@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say where the rows of documents go, and how. */
@@ -17,13 +18,10 @@ final class OutputOptions extends OutputFolder {
             description = "End with exit code 1 if a document failed; its row tells why either way.")
     private boolean failOnError;
 
-    /** Writes the rows, or lists them on standard output. */
-    void deliver(Results results, Listing listing) {
-        if (path() == null) {
-            results.print(listing);
-        } else {
-            results.write(path(), format, mode());
-        }
+    /** Writes the rows into {@code output}, or lists them on standard output. */
+    void deliver(Results results, Optional<JobOutput> output, Listing listing) {
+        output.ifPresentOrElse(
+                folder -> folder.write(path -> results.write(path, format)), () -> results.print(listing));
     }
 
     /** The exit code of a job in which {@code failed} documents failed. */

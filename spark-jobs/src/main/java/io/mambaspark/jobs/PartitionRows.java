@@ -1,6 +1,8 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.error.Finite;
 import io.mambaspark.error.MambaError;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
@@ -43,7 +45,21 @@ final class PartitionRows<T> implements Iterator<Row>, AutoCloseable {
         this.sources = sources;
         this.hadoop = hadoop;
         this.counters = counters;
-        this.outcomes = task.read(model, new Opened()).tell(new Counting());
+        this.outcomes = read(model).tell(new Counting());
+    }
+
+    /** Where the model makes no numbers of the query of the task, that is the error of each document. */
+    private Outcomes<T> read(MambaModel model) {
+        try {
+            return task.read(model, new Opened());
+        } catch (MambaException e) {
+            if (!e.error().condition().equals(Finite.CONDITION)) {
+                throw e;
+            }
+            return model.read(new Opened(), document -> end -> {
+                throw e;
+            });
+        }
     }
 
     @Override

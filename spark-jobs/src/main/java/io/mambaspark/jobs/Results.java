@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -53,8 +52,8 @@ final class Results implements AutoCloseable {
     }
 
     /** Writes all rows in order. */
-    void write(String path, OutputFormat format, SaveMode mode) {
-        format.write(ordered, path, mode);
+    void write(String path, OutputFormat format) {
+        format.write(ordered, path);
     }
 
     /** Lists all rows in order. */

@@ -8,6 +8,7 @@ import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -126,7 +127,7 @@ final class SearchCommand implements Callable<Integer> {
 
     private void search(SparkSession spark) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        output.refuseExisting(hadoop);
+        Optional<JobOutput> folder = output.prepare("search", hadoop, written -> read(hadoop));
         List<SearchQuery> asked =
                 query == null ? QueryFile.read(queries, hadoop) : List.of(new SearchQuery("0", query));
         SearchOptions options = new SearchOptions(
@@ -134,11 +135,18 @@ final class SearchCommand implements Callable<Integer> {
         Dataset<Row> numbered = numbered(spark, asked);
         Dataset<Row> found = MambaIndex.open(spark, index).search(numbered.select("id", "text"), options);
         Dataset<Row> ordered = ordered(found, numbered, (long) asked.size() * numResults);
-        if (output.path() == null) {
-            new SearchListing(Listing.onStandardOutput(), asked).print(ordered.toLocalIterator());
-        } else {
-            output.write(ordered.drop(ORDER));
+        folder.ifPresentOrElse(
+                written -> written.write(path -> output.write(ordered.drop(ORDER), path)),
+                () -> new SearchListing(Listing.onStandardOutput(), asked).print(ordered.toLocalIterator()));
+    }
+
+    private List<Place> read(Configuration hadoop) {
+        List<Place> all = new ArrayList<>(model.places(hadoop));
+        all.add(Place.of("--index", index, hadoop));
+        if (queries != null) {
+            all.add(Place.of("--queries", queries, hadoop));
         }
+        return all;
     }
 
     private static Dataset<Row> numbered(SparkSession spark, List<SearchQuery> asked) {

@@ -31,15 +31,15 @@ final class SearchOutput extends OutputFolder {
 
     /** Whether rows must be documents. */
     boolean ofDocuments() {
-        return path() != null && format == Format.trec;
+        return isGiven() && format == Format.trec;
     }
 
-    /** Writes rows, which are in order. */
-    void write(Dataset<Row> rows) {
+    /** Writes rows, which are in order, into a folder that does not exist. */
+    void write(Dataset<Row> rows, String path) {
         if (format == Format.trec) {
-            rows.select(trecLine()).write().mode(mode()).text(path());
+            rows.select(trecLine()).write().text(path);
         } else {
-            OutputFormat.valueOf(format.name()).write(rows, path(), mode());
+            OutputFormat.valueOf(format.name()).write(rows, path);
         }
     }
 

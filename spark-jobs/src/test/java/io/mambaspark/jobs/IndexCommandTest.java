@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -155,6 +156,41 @@ class IndexCommandTest {
 
     @Test
     @Order(5)
+    void searchNeverWritesOverWhatItReadsAndKeepsTheOldRunIfItFails() throws IOException {
+        Path queries = folder.resolve("asked/queries.tsv");
+        Files.createDirectories(queries.getParent());
+        Files.writeString(queries, "an id with blanks\tan animal asleep\n");
+        String before = Output.text(folder.resolve("run"));
+        for (String output : new String[] {"library", "library/shards", "asked", "."}) {
+            assertThat(run(2, onto(queries, folder.resolve(output).toString()))).contains("--output " + folder);
+        }
+        run(1, onto(queries, folder.resolve("run").toString()));
+        assertThat(Output.text(folder.resolve("run"))).isEqualTo(before);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+        Files.writeString(queries, "b\tan animal asleep\n");
+        run(0, onto(queries, folder.resolve("run").toString()));
+        assertThat(Output.text(folder.resolve("run"))).startsWith("b Q0 cat 1 ");
+    }
+
+    private static String[] onto(Path queries, String output) {
+        return new String[] {
+            "search",
+            "--index",
+            index,
+            "--queries",
+            queries.toString(),
+            "--output-format",
+            "trec",
+            "--output",
+            output,
+            "--overwrite"
+        };
+    }
+
+    @Test
+    @Order(6)
     void appendSkipsReplacesAndAdds() {
         assertThat(run(0, "index", "--table", "more", "--index", index, "--keep-columns", "year", "--append"))
                 .contains("version 2")
@@ -167,7 +203,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void settingsMustBeThoseOfTheIndex() {
         assertThat(run(1, "index", "--table", "more", "--index", index, "--append"))
                 .contains("[MAMBA_INDEX_SETTINGS_DIFFER]", "year");
@@ -178,7 +214,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void describeDeleteAndCompact() {
         assertThat(run(0, "index", "describe", index))
                 .contains("version 2", "documents  4", "columns    year INT", "model      built-in (");
@@ -195,7 +231,7 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void verifyNamesABrokenFile() throws IOException {
         assertThat(run(0, "index", "verify", index)).contains("All files are as they were written.");
         Path broken;
@@ -215,7 +251,45 @@ class IndexCommandTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
+    void repairSaysWhatItWouldDoAndDoesItOnRequest() throws IOException {
+        assertThat(run(1, "index", "repair", index)).isEmpty();
+        assertThat(out.toString())
+                .contains("Damaged:", ".cfs", "To be done with --apply:", "again from their passages")
+                .contains("with 3 documents; 0 are lost");
+        out.getBuffer().setLength(0);
+        assertThat(run(0, "index", "repair", index, "--apply")).contains("Done:");
+        out.getBuffer().setLength(0);
+        assertThat(run(0, "index", "repair", index)).contains("Nothing is damaged.");
+        assertThat(found(CITY)).extracting(row -> row.getAs("doc_id")).contains("london", "cat", "dog");
+    }
+
+    @Test
+    @Order(11)
+    void aDamagedManifestIsNamedByEveryCommand() throws IOException {
+        Path manifest = folder.resolve("library")
+                .resolve("manifest-" + MambaIndex.open(SPARK, index).describe().version() + ".json");
+        byte[] whole = Files.readAllBytes(manifest);
+        byte[] flipped = whole.clone();
+        flipped[20] ^= 1;
+        Files.write(manifest, flipped);
+        for (String command : List.of("describe", "verify", "compact", "delete --id cat")) {
+            List<String> arguments = new ArrayList<>(List.of("index"));
+            arguments.addAll(List.of(command.split(" ")));
+            arguments.add(2, index);
+            assertThat(run(1, arguments.toArray(String[]::new)))
+                    .contains(
+                            "failed: [MAMBA_INDEX_CORRUPT]",
+                            manifest.getFileName().toString());
+        }
+        assertThat(run(1, "index", "--table", "more", "--index", index, "--append"))
+                .contains("index failed: [MAMBA_INDEX_CORRUPT]");
+        assertThat(run(1, "search", "--index", index, "--query", "x")).contains("[MAMBA_INDEX_CORRUPT]");
+        Files.write(manifest, whole);
+    }
+
+    @Test
+    @Order(12)
     void replaceMakesAnotherIndex() {
         assertThat(run(0, "index", "--table", "more", "--index", index, "--replace", "--passages", "whole"))
                 .contains("the index has 3 of 3 documents");

@@ -162,7 +162,7 @@ class InputOptionsTest {
     }
 
     private static List<String> ids(String... inputs) {
-        return InputFiles.list(List.of(inputs), new Configuration()).stream()
+        return InputFiles.of(List.of(inputs), new Configuration()).list().stream()
                 .map(FileSource::id)
                 .toList();
     }

@@ -24,6 +24,7 @@ class MainTest {
                 "index --help",
                 "index describe --help",
                 "index verify --help",
+                "index repair --help",
                 "index delete --help",
                 "index compact --help",
                 "search --help",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +109,15 @@ record SparkHome(Path folder, Map<String, String> environment) {
                     .map(part -> part.startsWith("\n") ? part.substring(1) : part)
                     .filter(part -> !part.isEmpty())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether its version is {@code minor} with any patch. */
+    boolean isOf(String minor) {
+        try (Stream<Path> jars = Files.list(folder.resolve("jars"))) {
+            return jars.anyMatch(jar -> jar.getFileName().toString().startsWith("spark-core_2.13-" + minor + "."));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

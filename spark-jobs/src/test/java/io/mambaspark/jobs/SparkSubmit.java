@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code spark-submit} in a process of its own, on Maven's jars or on a distribution. */
 final class SparkSubmit {
@@ -61,6 +63,14 @@ final class SparkSubmit {
         return jars(System.getProperty("mamba.bundle"));
     }
 
+    /** Adds the bundle and other jars to a program that is not ours. */
+    SparkSubmit withBundleAnd(List<Path> others) {
+        return jars(Stream.concat(
+                        Stream.of(System.getProperty("mamba.bundle")),
+                        others.stream().map(Path::toString))
+                .collect(Collectors.joining(",")));
+    }
+
     /** Adds the bundle as a session has it that ran before it came: Spark finds no extension in it. */
     SparkSubmit withBundleThatCameLate() throws IOException {
         Path bundle = Files.copy(Path.of(System.getProperty("mamba.bundle")), folder.resolve("bundle.jar"));
@@ -70,8 +80,8 @@ final class SparkSubmit {
         return jars(bundle.toString());
     }
 
-    private SparkSubmit jars(String jar) {
-        options.addAll(List.of("--jars", jar));
+    private SparkSubmit jars(String jars) {
+        options.addAll(List.of("--jars", jars));
         return this;
     }
 

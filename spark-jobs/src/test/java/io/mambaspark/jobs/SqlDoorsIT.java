@@ -25,8 +25,9 @@ class SqlDoorsIT {
             "SELECT id, mamba_summarize_agg(value, 20) WITHIN GROUP (ORDER BY value) AS summary FROM documents"
                     + " GROUP BY id ORDER BY id";
 
-    private static final String HELD = "SELECT id, summary FROM (SELECT id, mamba_summarize_agg(value, 20) AS summary,"
-            + " count(*) AS n FROM documents GROUP BY id) WHERE n = 1 ORDER BY id";
+    private static final String HELD =
+            "SELECT id, summary FROM (SELECT id, mamba_summarize_agg(value, 20, value) AS summary,"
+                    + " count(*) AS n FROM documents GROUP BY id) WHERE n = 1 ORDER BY id";
 
     @TempDir
     private static Path folder;

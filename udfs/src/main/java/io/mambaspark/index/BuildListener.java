@@ -14,6 +14,14 @@ public interface BuildListener {
      */
     default void planned(long documents, long bytes, int rounds) {}
 
+    /**
+     * A round that an earlier build left is damaged: its documents are read again.
+     *
+     * @param round   its folder, from the index's folder on
+     * @param problem what is wrong with it
+     */
+    default void roundDamaged(String round, String problem) {}
+
     /** A round is read and put down, so that it will not be read again: the first is 1. */
     default void roundRead(int round) {}
 

@@ -1,6 +1,7 @@
 package io.mambaspark.index;
 
 import io.mambaspark.index.build.IndexChanges;
+import io.mambaspark.index.build.Repair;
 import io.mambaspark.index.search.IndexSearch;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
@@ -36,11 +37,24 @@ public final class MambaIndex {
     /**
      * Opens the index at {@code path}.
      *
-     * @throws io.mambaspark.sql.MambaSqlException MAMBA_INDEX_NOT_FOUND or MAMBA_INDEX_FORMAT_UNKNOWN
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_INDEX_NOT_FOUND, MAMBA_INDEX_CORRUPT, MAMBA_INDEX_FORMAT_UNKNOWN,
+     *     MAMBA_INDEX_NOT_A_FOLDER, MAMBA_INDEX_PATH_INVALID, MAMBA_INDEX_SCHEME_UNKNOWN or MAMBA_INDEX_UNREADABLE
      */
     public static MambaIndex open(SparkSession spark, String path) {
         IndexFolder folder = IndexFolder.of(spark, path);
         return new MambaIndex(spark, folder, new ManifestStore(folder).open());
+    }
+
+    /**
+     * Finds what is damaged in the index at {@code path}, and what of it can be saved; an index of which {@link #open} says that it
+     * is corrupt, too. Every file is read.
+     *
+     * @param apply whether to do what the report says; nothing is ever deleted
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_INDEX_NOT_FOUND, MAMBA_INDEX_FORMAT_UNKNOWN,
+     *     MAMBA_INDEX_NO_EXCLUSIVE_CREATE, MAMBA_INDEX_CONCURRENT_BUILD, or that it cannot be read or written
+     */
+    public static RepairReport repair(SparkSession spark, String path, boolean apply) {
+        return Repair.of(spark, IndexFolder.of(spark, path), apply);
     }
 
     /** A build of an index at {@code path}; nothing happens until it is started. */

@@ -2,6 +2,7 @@ package io.mambaspark.ml;
 
 import io.mambaspark.sql.rows.HeldRow;
 import io.mambaspark.sql.rows.PackedRows;
+import io.mambaspark.sql.rows.RowFiles;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,10 +13,17 @@ import org.apache.spark.sql.RowFactory;
 /** The rows of a partition with their new columns, in order. */
 final class ReadRows implements Iterator<Row> {
     private final PackedRows<Row> packed;
+    private final RowFiles<Row> files;
     private HeldRow<Row> next;
 
-    ReadRows(PackedRows<Row> packed) {
+    /**
+     * The rows of {@code packed} with their values.
+     *
+     * @param files of the rows that {@code packed} takes
+     */
+    ReadRows(PackedRows<Row> packed, RowFiles<Row> files) {
         this.packed = packed;
+        this.files = files;
     }
 
     @Override
@@ -26,6 +34,9 @@ final class ReadRows implements Iterator<Row> {
                 packed.read();
             }
         }
+        if (next == null) {
+            files.end();
+        }
         return next != null;
     }
 
@@ -34,6 +45,7 @@ final class ReadRows implements Iterator<Row> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
+        files.leave();
         Row row = withColumns(next.given(), next.values());
         next = null;
         return row;

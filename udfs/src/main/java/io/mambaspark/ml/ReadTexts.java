@@ -3,6 +3,7 @@ package io.mambaspark.ml;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.TextReader;
 import io.mambaspark.sql.rows.PackedRows;
+import io.mambaspark.sql.rows.RowFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -42,8 +43,9 @@ final class ReadTexts implements MapPartitionsFunction<Row, Row> {
         }
         TextReader reader = new TextReader(model, tokens -> {});
         TaskContext task = TaskContext.get();
+        RowFiles<Row> files = new RowFiles<>(rows);
         PackedRows<Row> packed = new PackedRows<>(
-                rows,
+                files,
                 new TextRows(textIndex, columns),
                 columns.stream().map(column -> column.of(model)).toList(),
                 reader,
@@ -54,6 +56,6 @@ final class ReadTexts implements MapPartitionsFunction<Row, Row> {
                     }
                 });
         task.addTaskCompletionListener((TaskCompletionListener) ended -> packed.close());
-        return new ReadRows(packed);
+        return new ReadRows(packed, files);
     }
 }

@@ -19,7 +19,7 @@ public record EmbedFunction() implements ReadingFunction<float[]> {
             "The vector, of unit length; the built-in model's has 384 numbers. NULL for NULL and for a blank text.",
             List.of(new FunctionDescription.Example("SELECT size(mamba_embed('The cat slept.'))", "384")),
             "0.1.0",
-            List.of("MAMBA_DOCUMENT_TOO_LARGE", "MAMBA_READING_FAILED"));
+            List.of("MAMBA_DOCUMENT_TOO_LARGE", "MAMBA_NOT_A_NUMBER", "MAMBA_READING_FAILED"));
 
     @Override
     public FunctionDescription description() {

@@ -19,7 +19,7 @@ public final class GroupSummarizer implements Serializable {
     /**
      * The summary of a group; null if it has no texts, or {@code maxWords} is null.
      *
-     * @param order of the keys; null if there is none
+     * @param order of the keys
      * @throws MambaSqlException when there is no summary, unless errors are to be NULL
      */
     public String summarize(GroupTexts texts, Integer maxWords, Comparator<byte[]> order) {

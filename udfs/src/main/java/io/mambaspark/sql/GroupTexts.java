@@ -80,8 +80,8 @@ public final class GroupTexts implements Serializable {
     /**
      * The texts in the order of their keys; equal keys, in the order in which they came.
      *
-     * @param order of the keys; null if there is none
-     * @throws MambaSqlException MAMBA_AGG_TOO_LARGE, or MAMBA_AGG_ORDER_REQUIRED for several texts without an order
+     * @param order of the keys
+     * @throws MambaSqlException MAMBA_AGG_TOO_LARGE
      */
     public Iterator<String> inOrder(String function, Comparator<byte[]> order) {
         if (isTooLarge()) {
@@ -99,17 +99,8 @@ public final class GroupTexts implements Serializable {
         for (int i = 0; i < keys.size(); i++) {
             places.add(i);
         }
-        if (order != null) {
-            places.sort(Comparator.comparing(keys::get, order));
-        } else if (keys.size() > 1) {
-            throw orderRequired(function);
-        }
+        places.sort(Comparator.comparing(keys::get, order));
         return places.stream().map(place -> text(texts.get(place))).iterator();
-    }
-
-    /** Several texts have no order. */
-    public static MambaSqlException orderRequired(String function) {
-        return MambaSqlException.of("MAMBA_AGG_ORDER_REQUIRED", Map.of("function", function));
     }
 
     /** All of it, for the way to another task. */

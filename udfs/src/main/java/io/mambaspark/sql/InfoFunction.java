@@ -20,7 +20,8 @@ public record InfoFunction(Evaluation evaluation) implements ComputedFunction {
             .add("device", DataTypes.StringType, false)
             .add("kernels", DataTypes.StringType, false)
             .add("batched", DataTypes.BooleanType, false)
-            .add("reason", DataTypes.StringType, false);
+            .add("reason", DataTypes.StringType, false)
+            .add("kernels_reason", DataTypes.StringType, false);
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_info",
@@ -28,7 +29,8 @@ public record InfoFunction(Evaluation evaluation) implements ComputedFunction {
             List.of(),
             INFO,
             "The version of this library; the name of the model and the SHA-256 of its content; the device and the kernels"
-                    + " that run it where this row was computed; whether rows are read in batches in this session, and why.",
+                    + " that run it where this row was computed; whether rows are read in batches in this session, and why; why"
+                    + " these kernels run.",
             List.of(new FunctionDescription.Example("SELECT mamba_info().model", "built-in")),
             "0.1.0",
             List.of());
@@ -49,6 +51,7 @@ public record InfoFunction(Evaluation evaluation) implements ComputedFunction {
                 model.engine().device(),
                 model.engine().kernels(),
                 evaluation.batched(),
-                evaluation.reason());
+                evaluation.reason(),
+                model.engine().reason());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -45,6 +46,16 @@ public record MambaConf(
             "The tokens that go through the model at a time, which fix the memory of a task; auto is 512 on a CPU and 512"
                     + " to 8,192 on a GPU, by its size.",
             MambaConf::blockTokens);
+
+    /** What all models of an executor may take. */
+    public static final ConfKey<Long> MODELS_MEMORY = new ConfKey<>(
+            "spark.mamba.models.memory",
+            "a size such as 2g, or a share of the heap above 0 and up to 1",
+            "0.6",
+            "The memory of all models that an executor holds, weights and workspaces. When another one needs their place,"
+                    + " models that no task uses are released, the one unused for longest first; models in use stay, and the"
+                    + " new one is refused. To be set before the application starts.",
+            MambaConf::modelsMemory);
 
     /** The GPU's memory. */
     public static final ConfKey<Double> GPU_MEMORY_FRACTION = ConfKey.share(
@@ -128,6 +139,7 @@ public record MambaConf(
             MODEL,
             DEVICE,
             BLOCK_TOKENS,
+            MODELS_MEMORY,
             GPU_MEMORY_FRACTION,
             GPU_HEAP_FRACTION,
             GPU_ADDRESS,
@@ -166,6 +178,23 @@ public record MambaConf(
             Option<String> value = spark.conf().getOption(key);
             return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
         });
+    }
+
+    /** Bytes; up to 1 it is a share of this JVM's heap. */
+    private static long modelsMemory(String value) {
+        String given = value.strip();
+        if (given.matches("[0-9]*\\.[0-9]+|1")) {
+            double share = Double.parseDouble(given);
+            if (share > 0 && share <= 1) {
+                return (long) (share * Runtime.getRuntime().maxMemory());
+            }
+            throw new IllegalArgumentException(value);
+        }
+        long bytes = JavaUtils.byteStringAsBytes(given);
+        if (bytes < 1) {
+            throw new IllegalArgumentException(value);
+        }
+        return bytes;
     }
 
     private static int blockTokens(String value) {

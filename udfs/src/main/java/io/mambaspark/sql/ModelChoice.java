@@ -1,7 +1,7 @@
 package io.mambaspark.sql;
 
 import io.mambaspark.engine.EngineOptions;
-import io.mambaspark.model.CheckpointException;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.reading.MambaModel;
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +25,7 @@ public record ModelChoice(ModelHandle handle, EngineOptions engine) implements S
     public static ModelChoice of(MambaConf conf) {
         try {
             return new ModelChoice(KNOWN.computeIfAbsent(conf.model(), ModelHandle::of), conf.engine());
-        } catch (CheckpointException e) {
+        } catch (MambaException e) {
             throw MambaSqlException.of(e);
         }
     }

@@ -32,7 +32,11 @@ public record PassagesFunction() implements ReadingFunction<List<Embedding>> {
             List.of(new FunctionDescription.Example(
                     "SELECT mamba_passages('The cat slept.')[0].text", "The cat slept.")),
             "0.1.0",
-            List.of("MAMBA_DOCUMENT_TOO_LARGE", "MAMBA_READING_FAILED", "MAMBA_RESULT_TOO_LARGE"));
+            List.of(
+                    "MAMBA_DOCUMENT_TOO_LARGE",
+                    "MAMBA_NOT_A_NUMBER",
+                    "MAMBA_READING_FAILED",
+                    "MAMBA_RESULT_TOO_LARGE"));
 
     @Override
     public FunctionDescription description() {

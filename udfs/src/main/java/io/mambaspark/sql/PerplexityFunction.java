@@ -20,7 +20,7 @@ public record PerplexityFunction() implements ReadingFunction<Double> {
                     "SELECT mamba_perplexity('The cat slept in the house.') < mamba_perplexity('House slept cat the in the.')",
                     "true")),
             "0.1.0",
-            List.of("MAMBA_DOCUMENT_TOO_LARGE", "MAMBA_READING_FAILED"));
+            List.of("MAMBA_DOCUMENT_TOO_LARGE", "MAMBA_NOT_A_NUMBER", "MAMBA_READING_FAILED"));
 
     @Override
     public FunctionDescription description() {

@@ -48,6 +48,7 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
                     "MAMBA_K_INVALID",
                     "MAMBA_QUERY_EMPTY",
                     "MAMBA_QUERY_TOO_LONG",
+                    "MAMBA_NOT_A_NUMBER",
                     "MAMBA_READING_FAILED"));
 
     @Override

@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.error.Finite;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;
@@ -23,7 +24,11 @@ public record SimilarityFunction() implements ComputedFunction {
             List.of(new FunctionDescription.Example(
                     "SELECT mamba_similarity(array(1.0F, 0.0F), array(0.6F, 0.8F))", "0.6")),
             "0.1.0",
-            List.of("MAMBA_ARGUMENT_MISMATCH", "MAMBA_DIMENSION_MISMATCH", "MAMBA_READING_FAILED"));
+            List.of(
+                    "MAMBA_ARGUMENT_MISMATCH",
+                    "MAMBA_DIMENSION_MISMATCH",
+                    "MAMBA_NOT_A_NUMBER",
+                    "MAMBA_READING_FAILED"));
 
     @Override
     public FunctionDescription description() {
@@ -80,6 +85,13 @@ public record SimilarityFunction() implements ComputedFunction {
             ofB += (double) b[i] * b[i];
         }
         double lengths = Math.sqrt(ofA) * Math.sqrt(ofB);
-        return lengths == 0 ? null : (float) Math.max(-1, Math.min(1, dot / lengths));
+        if (lengths == 0) {
+            return null;
+        }
+        float cosine = (float) Math.max(-1, Math.min(1, dot / lengths));
+        if (Float.isNaN(cosine)) {
+            throw MambaSqlException.of(Finite.notANumber("The similarity of these vectors"));
+        }
+        return cosine;
     }
 }

@@ -4,6 +4,7 @@ import io.mambaspark.reading.Sink;
 import io.mambaspark.task.Summarizer;
 import io.mambaspark.task.Summary;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -21,8 +22,9 @@ public record SummarizeAggFunction() implements MambaFunction {
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_summarize_agg",
             "Summarizes the texts of a group of rows, read in order as one text, of which they are the parts with a blank"
-                    + " line between two. The order is that of WITHIN GROUP (ORDER BY ...), or of order_key, rising, where"
-                    + " that cannot be said. Alone in its SELECT, without DISTINCT or FILTER, it streams: Spark sorts the"
+                    + " line between two. The order is required, for groups of one row, too: WITHIN GROUP (ORDER BY ...), or"
+                    + " order_key, ascending, where Spark has no place for that, or in a session that started with the"
+                    + " functions the order of the window that it is called over. Alone in its SELECT, without DISTINCT or FILTER, it streams: Spark sorts the"
                     + " rows by group and order, and a group may be of any size. Else a group is held in memory up to"
                     + " spark.mamba.agg.maxBytes, compressed.",
             List.of(
@@ -59,6 +61,7 @@ public record SummarizeAggFunction() implements MambaFunction {
                     "MAMBA_ARGUMENT_NOT_CONSTANT",
                     "MAMBA_DOCUMENT_TOO_LARGE",
                     "MAMBA_MAX_WORDS_INVALID",
+                    "MAMBA_NOT_A_NUMBER",
                     "MAMBA_READING_FAILED"));
 
     @Override
@@ -75,6 +78,11 @@ public record SummarizeAggFunction() implements MambaFunction {
     @Override
     public void check(Object[] known) {
         SummarizeFunction.check(DESCRIPTION.name(), new Object[] {null, known[MAX_WORDS]});
+    }
+
+    /** What a call without an order fails with: rows have none of their own, and a summary depends on it. */
+    public static MambaSqlException orderRequired(String function) {
+        return MambaSqlException.of("MAMBA_AGG_ORDER_REQUIRED", Map.of("function", function));
     }
 
     /** Draws the summary of a group from its reading. */

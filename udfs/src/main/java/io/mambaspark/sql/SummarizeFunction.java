@@ -27,6 +27,7 @@ public record SummarizeFunction() implements ReadingFunction<Summary> {
             "MAMBA_MAX_WORDS_INVALID",
             "MAMBA_QUERY_EMPTY",
             "MAMBA_QUERY_TOO_LONG",
+            "MAMBA_NOT_A_NUMBER",
             "MAMBA_READING_FAILED");
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(

@@ -72,7 +72,11 @@ public final class TextReader {
         Query known = known(text);
         if (known == null) {
             check(function, text);
-            known = model().query(text);
+            try {
+                known = model().query(text);
+            } catch (RuntimeException e) {
+                throw MambaSqlException.of(e);
+            }
             remember(known);
         }
         return known;

@@ -2,15 +2,19 @@ package io.mambaspark.index;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.Progressable;
 
 /**
@@ -18,13 +22,26 @@ import org.apache.hadoop.util.Progressable;
  * them can be made to fail once.
  */
 public final class CopyingFileSystem extends RawLocalFileSystem {
-    static final String SCHEME = "copying";
+    public static final String SCHEME = "copying";
 
     private static final AtomicReference<Predicate<String>> FAILING = new AtomicReference<>(path -> false);
+
+    private static final AtomicReference<String> ONLY_FOR = new AtomicReference<>();
+    private static final AtomicBoolean FULL = new AtomicBoolean();
 
     /** The next file whose path is such cannot be created, the next such folder not be listed. */
     static void failOnce(Predicate<String> path) {
         FAILING.set(path);
+    }
+
+    /** Nobody but this user may open a file; null for everybody. */
+    public static void onlyFor(String user) {
+        ONLY_FOR.set(user);
+    }
+
+    /** Every file is too large for the disk. */
+    static void full(boolean isFull) {
+        FULL.set(isFull);
     }
 
     /** Whether that has happened. */
@@ -70,12 +87,27 @@ public final class CopyingFileSystem extends RawLocalFileSystem {
     }
 
     @Override
+    public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+        String only = ONLY_FOR.get();
+        String user = UserGroupInformation.getCurrentUser().getUserName();
+        if (only != null && !only.equals(user)) {
+            throw new AccessControlException("Permission denied: user=" + user + ", access=READ, path=" + file);
+        }
+        return super.open(file, bufferSize);
+    }
+
+    @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
-        fail(folder);
+        if (!FULL.get()) {
+            fail(folder);
+        }
         return super.listStatus(folder);
     }
 
     private static void fail(Path file) throws IOException {
+        if (FULL.get()) {
+            throw new IOException("No space left on device");
+        }
         Predicate<String> failing = FAILING.get();
         if (failing != null && failing.test(file.toString()) && FAILING.compareAndSet(failing, null)) {
             throw new IOException("the store is busy: " + file);

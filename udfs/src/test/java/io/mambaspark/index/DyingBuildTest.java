@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.mambaspark.sql.LocalSpark;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelEvents;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -189,6 +193,47 @@ class DyingBuildTest {
             assertThat(build(Library.documents()).append().read()).isZero();
             assertThat(events.tokens()).isZero();
         }
+        assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(""));
+        assertThat(folder.resolve("rounds")).isEmptyDirectory();
+    }
+
+    /** Hears of damaged rounds, and dies after the first round. */
+    private static final class Damaged implements BuildListener {
+        private final List<String> rounds = new ArrayList<>();
+
+        @Override
+        public void roundDamaged(String round, String problem) {
+            rounds.add(round.substring(round.lastIndexOf('/') + 1));
+        }
+    }
+
+    private void spoil(String round, String kind) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("rounds"))) {
+            Path file = files.filter(path -> path.toString().contains(round))
+                    .filter(path -> path.toString().endsWith(kind))
+                    .filter(path -> !path.getFileName().toString().startsWith("."))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+            Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+        }
+    }
+
+    @Test
+    void aDamagedRoundIsReportedAndReadAgain() throws IOException {
+        long documents = Library.documents().count();
+        assertThatThrownBy(() ->
+                        build(Library.documents()).listener(new DiesAfter(3)).create())
+                .isInstanceOf(Death.class);
+        spoil("round-0/", ".parquet");
+        spoil("round-1", ".json");
+        Damaged damaged = new Damaged();
+        BuildReport report = build(Library.documents()).listener(damaged).append();
+        assertThat(damaged.rounds).containsExactlyInAnyOrder("round-0", "round-1");
+        assertThat(report.adopted()).isPositive();
+        assertThat(report.read()).isPositive().isEqualTo(documents - report.adopted());
         assertThat(Library.content(folder.toString())).isEqualTo(Library.contentOf(""));
         assertThat(folder.resolve("rounds")).isEmptyDirectory();
     }

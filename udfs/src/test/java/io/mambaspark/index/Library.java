@@ -84,11 +84,7 @@ public final class Library {
     }
 
     private static boolean isDeleted(IndexFolder folder, ShardEntry shard, int ordinal) {
-        try {
-            return folder.deleted(shard).contains(ordinal);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return folder.deleted(shard).contains(ordinal);
     }
 
     /** The passages without their places in the index, which depend on how it came about. */

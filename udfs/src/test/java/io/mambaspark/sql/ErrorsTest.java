@@ -8,6 +8,8 @@ import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.error.ErrorConditions;
 import io.mambaspark.error.MambaException;
 import io.mambaspark.ml.TextColumns;
+import io.mambaspark.model.BrokenCheckpoints;
+import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
 import java.io.IOException;
@@ -43,14 +45,14 @@ class ErrorsTest {
             "MAMBA_DOCUMENT_UNREADABLE",
             "MAMBA_ENGINE_CLOSED",
             "MAMBA_MODEL_STATE_MISMATCH",
-            "MAMBA_NOT_A_NUMBER",
+            "MAMBA_OUTPUT_NOT_REPLACED",
             "MAMBA_READING_FAILED",
             "MAMBA_READING_INTERRUPTED",
             "MAMBA_RESULTS_OF_A_CALL",
             "MAMBA_SENTENCES_INVALID",
             "MAMBA_SENTENCE_STORE",
+            "MAMBA_STATE_CORRUPT",
             "MAMBA_STATE_FORMAT_UNKNOWN",
-            "MAMBA_TOKENIZER_CORRUPT",
             "MAMBA_TOKENIZER_UNSUPPORTED",
             "MAMBA_TOP_K_INVALID");
 
@@ -90,12 +92,10 @@ class ErrorsTest {
 
     private static Map<String, ThrowingCallable> causes() throws IOException {
         Map<String, ThrowingCallable> causes = new TreeMap<>(IndexCauses.in(folder));
-        causes.put("MAMBA_AGG_ORDER_REQUIRED", () -> {
-            throw GroupTexts.orderRequired("mamba_summarize_agg");
-        });
+        causes.put("MAMBA_AGG_ORDER_REQUIRED", () -> run("SELECT mamba_summarize_agg('a')"));
         causes.put(
                 "MAMBA_AGG_TOO_LARGE",
-                () -> run("spark.mamba.agg.maxBytes", "0", "SELECT mamba_summarize_agg('a'), count(*)"));
+                () -> run("spark.mamba.agg.maxBytes", "0", "SELECT mamba_summarize_agg('a', 9, 1), count(*)"));
         causes.put("MAMBA_ARGUMENT_INVALID", () -> run("SELECT * FROM mamba_search(index => NULL, query => 'a')"));
         causes.put("MAMBA_ARGUMENT_MISMATCH", () -> run("SELECT mamba_similarity('a', array(1F))"));
         causes.put("MAMBA_ARGUMENT_NOT_CONSTANT", () -> run("SELECT mamba_summarize('a', id) FROM range(2)"));
@@ -114,6 +114,19 @@ class ErrorsTest {
         causes.put("MAMBA_FUNCTION_UNKNOWN", () -> TextColumns.of("text").with("a", "mamba_translate"));
         causes.put("MAMBA_K_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 0)"));
         causes.put("MAMBA_MAX_WORDS_INVALID", () -> run("SELECT mamba_summarize_detail('a', -1)"));
+        causes.put(
+                "MAMBA_MODELS_MEMORY",
+                () -> new LoadedModels(() -> 1)
+                        .lend(
+                                new LoadedModels.Key(
+                                        "a", EngineOptions.defaults().withDevice("cpu")),
+                                LoadedModelsTest.loader(Checkpoint.builtIn())));
+        causes.put(
+                "MAMBA_NOT_A_NUMBER",
+                () -> run("spark.mamba.model", broken("nan-embedding"), "SELECT mamba_embed('a')"));
+        causes.put(
+                "MAMBA_TOKENIZER_CORRUPT",
+                () -> run("spark.mamba.model", broken("tok-all-zero"), "SELECT mamba_embed('a')"));
         causes.put(
                 "MAMBA_MODEL_MISMATCH",
                 () -> new TextReader(
@@ -206,6 +219,11 @@ class ErrorsTest {
         Path model = Files.createTempDirectory(folder, "model");
         Files.writeString(model.resolve("config.json"), config);
         return model.toString();
+    }
+
+    private static String broken(String name) throws IOException {
+        return BrokenCheckpoints.write(name, Files.createTempDirectory(folder, name))
+                .toString();
     }
 
     private static void run(String sql) {

@@ -6,21 +6,30 @@ import io.mambaspark.index.Mode;
 import io.mambaspark.index.Passages;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.shard.ShardCache;
+import io.mambaspark.index.shard.ShardReader;
 import io.mambaspark.index.shard.ShardWriter;
 import io.mambaspark.index.store.Generation;
+import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.IndexModel;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
+import io.mambaspark.index.store.ParquetFiles;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -80,10 +89,52 @@ final class IndexCauses {
                 "MAMBA_INDEX_SHARDS_INVALID",
                 () -> MambaIndex.build(LocalSpark.session(), path("shards")).shards(0));
         causes.put(
-                "MAMBA_INDEX_SHARD_BROKEN", () -> ShardCache.ofThisJvm().open(folder("broken"), LOST, Long.MAX_VALUE));
+                "MAMBA_INDEX_SHARD_BROKEN",
+                () -> ShardCache.ofThisJvm().open(folder("broken"), LOST, ShardReader.opening(), Long.MAX_VALUE));
+        causes.put("MAMBA_INDEX_CORRUPT", () -> MambaIndex.open(LocalSpark.session(), damaged()));
+        causes.put("MAMBA_INDEX_DISK_FULL", () -> {
+            throw IndexFailure.writing("/disk", new IOException("No space left on device"));
+        });
+        causes.put("MAMBA_INDEX_NOT_A_FOLDER", () -> MambaIndex.open(LocalSpark.session(), file()));
+        causes.put("MAMBA_INDEX_NOT_WRITABLE", () -> {
+            throw IndexFailure.writing("/disk", new ReadOnlyFileSystemException());
+        });
+        causes.put(
+                "MAMBA_INDEX_NO_SHARD_LEFT",
+                () -> MambaIndex.open(LocalSpark.session(), withoutShards())
+                        .search("a", SearchOptions.defaults().withAllowPartial(true))
+                        .collectAsList());
+        causes.put("MAMBA_INDEX_PATH_INVALID", () -> MambaIndex.open(LocalSpark.session(), ""));
+        causes.put("MAMBA_INDEX_SCHEME_UNKNOWN", () -> MambaIndex.open(LocalSpark.session(), "gopher://host/index"));
+        causes.put(
+                "MAMBA_INDEX_UNREADABLE",
+                () -> ParquetFiles.verified(
+                        LocalSpark.session(),
+                        folder("unreadable"),
+                        new StructType(),
+                        List.of(new StoredFile("passages/lost", 1, "0".repeat(64)))));
         causes.put("MAMBA_NUM_RESULTS_INVALID", () -> SearchOptions.defaults().withNumResults(0));
         causes.put("MAMBA_SEARCH_MODE_INVALID", () -> Mode.of("sparse"));
         return causes;
+    }
+
+    private String damaged() throws IOException {
+        String path = committed("damaged", Manifest.FORMAT);
+        Files.writeString(Path.of(path).resolve("manifest-1.json"), "damage", StandardOpenOption.APPEND);
+        return path;
+    }
+
+    private String file() throws IOException {
+        return Files.writeString(folder.resolve("file"), "no folder").toString();
+    }
+
+    private String withoutShards() throws IOException {
+        String path = path("no-shard");
+        MambaIndex.build(LocalSpark.session(), path)
+                .documents(documents("SELECT '1' AS id, 'a cat' AS text"))
+                .create();
+        FileUtils.cleanDirectory(Path.of(path).resolve("shards").toFile());
+        return path;
     }
 
     private String path(String name) {

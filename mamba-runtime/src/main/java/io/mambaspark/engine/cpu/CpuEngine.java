@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The engine on the CPU. Calls run side by side, each with a workspace and a crew of its own. */
@@ -26,6 +27,7 @@ final class CpuEngine implements MambaEngine {
     private final EngineOptions options;
     private final long workspaceBytes;
     private final ConcurrentLinkedDeque<Bench> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger benches = new AtomicInteger();
     private volatile boolean closed;
 
     /** A place to work at: what one call needs. */
@@ -33,18 +35,19 @@ final class CpuEngine implements MambaEngine {
 
     CpuEngine(Checkpoint checkpoint, EngineOptions options, KernelChoice choice) {
         this(CpuWeights.load(checkpoint, choice.kernels()), options, choice);
+        idle.push(newBench());
     }
 
     private CpuEngine(CpuWeights weights, EngineOptions options, KernelChoice choice) {
         this.choice = choice;
         this.options = options.withBlockTokens(options.blockTokensOr(BEST_BLOCK));
         this.weights = weights;
-        Bench first = newBench();
-        this.workspaceBytes = first.space().bytes();
-        idle.push(first);
+        this.workspaceBytes =
+                Workspace.bytes(weights.config, choice.kernels(), this.options.blockTokens(), options.threads());
     }
 
     private Bench newBench() {
+        benches.incrementAndGet();
         return new Bench(
                 new Workspace(weights.config, choice.kernels(), blockTokens(), options.threads()),
                 new Crew(options.threads()));
@@ -62,7 +65,8 @@ final class CpuEngine implements MambaEngine {
 
     @Override
     public EngineDescription description() {
-        return new EngineDescription("cpu", choice.kernels().name(), choice.reason(), weights.bytes(), workspaceBytes);
+        return new EngineDescription(
+                "cpu", choice.kernels().name(), choice.reason(), weights.heapBytes, workspaceBytes);
     }
 
     @Override
@@ -84,6 +88,21 @@ final class CpuEngine implements MambaEngine {
     @Override
     public Optional<MambaEngine> sharing(EngineOptions other) {
         return Optional.of(new CpuEngine(weights, other, choice));
+    }
+
+    @Override
+    public long heldWorkspaceBytes() {
+        return benches.get() * workspaceBytes;
+    }
+
+    /** Of the arrays that were made. */
+    long measuredWeightBytes() {
+        return weights.bytes();
+    }
+
+    /** Of one that was made. */
+    long measuredWorkspaceBytes() {
+        return idle.element().space().bytes();
     }
 
     boolean sharesWeightsWith(CpuEngine other) {

@@ -31,7 +31,11 @@ final class CpuWeights {
 
     final float gateBias;
 
-    private CpuWeights(Checkpoint checkpoint, Kernels kernels) {
+    /** What they take of the heap. */
+    final long heapBytes;
+
+    private CpuWeights(Checkpoint checkpoint, Kernels kernels, WeightSizes sizes) {
+        heapBytes = sizes.heapBytes();
         int width = kernels.panelWidth();
         config = checkpoint.config();
         Optional<ReaderHeads> heads = checkpoint.heads();
@@ -54,8 +58,8 @@ final class CpuWeights {
 
     static CpuWeights load(Checkpoint checkpoint, Kernels kernels) {
         requireSupported(checkpoint);
-        WeightSizes.bytes(checkpoint.name(), checkpoint.config(), kernels);
-        CpuWeights weights = new CpuWeights(checkpoint, kernels);
+        CpuWeights weights =
+                new CpuWeights(checkpoint, kernels, WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels));
         checkpoint.readWeights((name, shape, values) -> weights.take(name, values));
         return weights;
     }

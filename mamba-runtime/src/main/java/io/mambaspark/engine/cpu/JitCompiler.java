@@ -1,7 +1,5 @@
 package io.mambaspark.engine.cpu;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,17 +15,7 @@ record JitCompiler(String vm, Function<String, Optional<String>> options) {
 
     /** That of this JVM. */
     static JitCompiler here() {
-        return new JitCompiler(System.getProperty("java.vm.name", "unknown"), JitCompiler::option);
-    }
-
-    private static Optional<String> option(String name) {
-        try {
-            HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return Optional.ofNullable(hotSpot)
-                    .map(bean -> bean.getVMOption(name).getValue());
-        } catch (IllegalArgumentException | LinkageError e) {
-            return Optional.empty(); // no such option, or no such bean in this Java
-        }
+        return new JitCompiler(System.getProperty("java.vm.name", "unknown"), JvmOptions::value);
     }
 
     /** Why C2 does not compile here, as a clause; empty if it does. */

@@ -8,9 +8,17 @@ final class WeightSizes {
     /** The longest array that every JVM can make. */
     static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    private static final int ARRAY_HEADER = 16;
+    /** G1 gives an array of more than half a region whole regions. */
+    private static final long REGION =
+            JvmOptions.value("UseG1GC").filter(Boolean::parseBoolean).isPresent()
+                    ? JvmOptions.value("G1HeapRegionSize").map(Long::parseLong).orElse(0L)
+                    : 0;
+
     private final String model;
     private final int width;
     private long floats;
+    private long heapBytes;
 
     private WeightSizes(String model, int width) {
         this.model = model;
@@ -18,12 +26,12 @@ final class WeightSizes {
     }
 
     /**
-     * Bytes of all weights.
+     * Computes them.
      *
      * @param model for the error
      * @throws CheckpointException MAMBA_MODEL_UNSUPPORTED if an array would be longer than a JVM can make
      */
-    static long bytes(String model, ModelConfig config, Kernels kernels) {
+    static WeightSizes of(String model, ModelConfig config, Kernels kernels) {
         WeightSizes sizes = new WeightSizes(model, kernels.panelWidth());
         sizes.array(padded(config.vocabSize(), kernels.tileRows()) * config.dModel());
         if (!config.tieWordEmbeddings()) {
@@ -33,7 +41,17 @@ final class WeightSizes {
         for (int layer = 0; layer < config.layers(); layer++) {
             sizes.layer(config);
         }
-        return sizes.floats * Float.BYTES;
+        return sizes;
+    }
+
+    /** Bytes of all arrays. */
+    long bytes() {
+        return floats * Float.BYTES;
+    }
+
+    /** What they take of the heap: up to half as much again where a model has many arrays about as large as a region. */
+    long heapBytes() {
+        return heapBytes;
     }
 
     private void layer(ModelConfig config) {
@@ -70,6 +88,8 @@ final class WeightSizes {
                             + LONGEST_ARRAY + " of an array. Use a smaller model.");
         }
         floats += length;
+        long bytes = ARRAY_HEADER + length * Float.BYTES;
+        heapBytes += 2 * bytes > REGION && REGION > 0 ? (bytes + REGION - 1) / REGION * REGION : bytes;
     }
 
     private static long padded(long count, int unit) {

@@ -50,6 +50,11 @@ class CpuEngineTest {
             try (MambaEngine engine = new CpuEngineProvider().create(checkpoint, options)) {
                 assertThat(engine.description().weightBytes()).isEqualTo(foretold.weightBytes());
                 assertThat(engine.description().workspaceBytes()).isEqualTo(foretold.workspaceBytes());
+                WeightSizes sizes = WeightSizes.of(
+                        "a model", checkpoint.config(), KernelChoice.best().kernels());
+                assertThat(((CpuEngine) engine).measuredWeightBytes()).isEqualTo(sizes.bytes());
+                assertThat(sizes.heapBytes()).isGreaterThan(sizes.bytes());
+                assertThat(((CpuEngine) engine).measuredWorkspaceBytes()).isEqualTo(foretold.workspaceBytes());
             }
         }
     }
@@ -108,7 +113,7 @@ class CpuEngineTest {
         assertThatThrownBy(() -> {
                     ModelConfig config = new ModelConfig(
                             "mamba", vocab, dModel, 1, dState, dConv, dInner, dtRank, 1e-5f, true, false, true);
-                    WeightSizes.bytes("a model", config, KernelChoice.best().kernels());
+                    WeightSizes.of("a model", config, KernelChoice.best().kernels());
                 })
                 .isInstanceOfAny(CheckpointException.class, IllegalArgumentException.class)
                 .hasMessageMatching(".*(padding included|reading state above).*");

@@ -3,6 +3,7 @@ package io.mambaspark.index.build;
 import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.index.BuildReport;
+import io.mambaspark.index.store.CleanUp;
 import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
@@ -60,7 +61,7 @@ final class BuildRun {
 
     /** @param adds whether to make no new version if there is nothing to add */
     BuildReport run(ReadDocuments task, boolean adds) {
-        Optional<Dataset<Row>> left = rounds.left();
+        Optional<Dataset<Row>> left = rounds.left(request.listener());
         try (BuildPlan plan = new BuildPlan(spark, documents, known(), left)) {
             if (plan.counts().toRead() > 0) {
                 read(plan, task);
@@ -103,7 +104,7 @@ final class BuildRun {
         request.listener().indexing(passages, shards);
         Optional<Generation> added = new GenerationWriter(
                         spark, folder, change.name(), manifest.model().dimension(), documents.kept())
-                .write(rows, shards);
+                .write(rows, IndexFolder.ROUNDS, shards);
         Dataset<Row> done =
                 rows.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()));
         Deletion deletion = Deletion.of(live, folder, change.name(), manifest.generations(), done);
@@ -121,6 +122,9 @@ final class BuildRun {
      * started from its version; not one that this build has overtaken, as that will be tried again.
      */
     private void forgetRounds(BuildPlan plan) {
+        if (!CleanUp.isAllowed(folder)) {
+            return;
+        }
         Set<String> used = new HashSet<>(plan.usedUp());
         used.add(change.name());
         rounds.forget(used, change.baseVersion());

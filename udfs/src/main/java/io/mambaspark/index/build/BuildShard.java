@@ -2,10 +2,12 @@ package io.mambaspark.index.build;
 
 import io.mambaspark.index.shard.ShardPassage;
 import io.mambaspark.index.shard.ShardWriter;
+import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
 import io.mambaspark.sql.LocalFolder;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
 
@@ -28,8 +31,9 @@ import org.apache.spark.sql.Row;
  * @param folder    of the index
  * @param change    that the shard is of
  * @param dimension the length of a vector
+ * @param source    where the rows come from, from the index's folder on: files of an index that anybody may have written
  */
-record BuildShard(IndexFolder folder, String change, int dimension)
+record BuildShard(IndexFolder folder, String change, int dimension, String source)
         implements Function2<Integer, Iterator<Row>, Iterator<ShardEntry>> {
     @Override
     public Iterator<ShardEntry> call(Integer number, Iterator<Row> rows) throws IOException {
@@ -37,7 +41,7 @@ record BuildShard(IndexFolder folder, String change, int dimension)
         if (!valid.hasNext()) {
             return Collections.emptyIterator();
         }
-        Path local = Files.createTempDirectory(LocalFolder.find(), "mamba-shard-");
+        Path local = create(LocalFolder.find());
         try {
             Written written = write(local, valid);
             String path = IndexFolder.SHARDS + '/' + change + '/' + number + '-' + UUID.randomUUID();
@@ -46,6 +50,14 @@ record BuildShard(IndexFolder folder, String change, int dimension)
                     .iterator();
         } finally {
             delete(local);
+        }
+    }
+
+    private static Path create(Path disk) {
+        try {
+            return Files.createTempDirectory(disk, "mamba-shard-");
+        } catch (IOException e) {
+            throw IndexFailure.writing(disk.toString(), e);
         }
     }
 
@@ -58,7 +70,7 @@ record BuildShard(IndexFolder folder, String change, int dimension)
         try (ShardWriter writer = new ShardWriter(local, dimension)) {
             while (rows.hasNext()) {
                 ShardPassage passage = passage(rows.next());
-                writer.add(passage);
+                add(writer, passage);
                 passages++;
                 documents += passage.passage() == 0 ? 1 : 0;
             }
@@ -67,34 +79,71 @@ record BuildShard(IndexFolder folder, String change, int dimension)
         return new Written(documents, passages);
     }
 
-    private static ShardPassage passage(Row row) {
-        List<Float> numbers = row.getList(row.fieldIndex(Columns.VECTOR));
-        float[] vector = new float[numbers.size()];
-        int i = 0;
-        for (Float number : numbers) {
-            vector[i++] = number;
+    private void add(ShardWriter writer, ShardPassage passage) {
+        try {
+            writer.add(passage);
+        } catch (IllegalArgumentException e) {
+            throw corrupt(Columns.PASSAGE, e.getMessage(), "one after the other");
         }
+    }
+
+    private ShardPassage passage(Row row) {
         boolean keeps = row.schema().getFieldIndex(Columns.KEPT_JSON).isDefined();
         return new ShardPassage(
-                row.getAs(Columns.DOC_ID),
-                row.<Integer>getAs(Columns.PASSAGE),
-                row.<Integer>getAs(Columns.START),
-                row.<Integer>getAs(Columns.END),
-                row.getAs(Columns.TEXT),
-                vector,
+                value(row, Columns.DOC_ID),
+                this.<Integer>value(row, Columns.PASSAGE),
+                this.<Integer>value(row, Columns.START),
+                this.<Integer>value(row, Columns.END),
+                value(row, Columns.TEXT),
+                vector(row.getList(row.fieldIndex(Columns.VECTOR))),
                 keeps ? row.getAs(Columns.KEPT_JSON) : null);
+    }
+
+    private <T> T value(Row row, String column) {
+        T value = row.getAs(column);
+        if (value == null) {
+            throw corrupt(column, null, "given");
+        }
+        return value;
+    }
+
+    private float[] vector(List<Float> numbers) {
+        if (numbers == null || numbers.size() != dimension) {
+            throw corrupt(Columns.VECTOR, numbers, dimension + " numbers");
+        }
+        float[] vector = new float[dimension];
+        int i = 0;
+        for (Float number : numbers) {
+            if (number == null || !Float.isFinite(number)) {
+                throw corrupt(Columns.VECTOR, number, "a number");
+            }
+            vector[i++] = number;
+        }
+        return vector;
+    }
+
+    private MambaSqlException corrupt(String column, Object value, String expected) {
+        return IndexFailure.corrupt(folder, source, column, value, expected);
     }
 
     private List<StoredFile> copyUp(Path local, String path) throws IOException {
         List<StoredFile> files = new ArrayList<>();
         for (Path file : files(local)) {
             String name = file.getFileName().toString();
-            try (InputStream in = Files.newInputStream(file);
-                    OutputStream out = folder.create(path + '/' + name)) {
-                files.add(StoredFile.copied(name, in, out));
+            try (InputStream in = Files.newInputStream(file)) {
+                files.add(copyUp(in, path, name));
             }
         }
         return files;
+    }
+
+    private StoredFile copyUp(InputStream in, String path, String name) {
+        String file = path + '/' + name;
+        try (OutputStream out = folder.create(file)) {
+            return StoredFile.copied(name, in, out);
+        } catch (IOException | FSError e) {
+            throw IndexFailure.writing(folder.at(file), e);
+        }
     }
 
     private static List<Path> files(Path local) throws IOException {

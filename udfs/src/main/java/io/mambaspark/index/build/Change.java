@@ -2,12 +2,13 @@ package io.mambaspark.index.build;
 
 import io.mambaspark.index.store.ChangeName;
 import io.mambaspark.index.store.CleanUp;
+import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
 import io.mambaspark.sql.MambaSqlException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,8 +28,9 @@ final class Change {
         this.folder = folder;
         this.store = new ManifestStore(folder);
         this.singleWriter = singleWriter;
-        this.base = store.current().orElse(null);
-        this.version = store.versions().stream().findFirst().orElse(0L) + 1;
+        ManifestStore.State state = store.state();
+        this.base = state.current().orElse(null);
+        this.version = state.next();
         this.name = ChangeName.of(version);
     }
 
@@ -36,7 +38,8 @@ final class Change {
      * Does {@code work}, which commits if it has something to commit.
      *
      * @param singleWriter whether the caller answers for it that nobody else changes the index
-     * @throws MambaSqlException MAMBA_INDEX_NO_EXCLUSIVE_CREATE or MAMBA_INDEX_CONCURRENT_BUILD
+     * @throws MambaSqlException MAMBA_INDEX_NO_EXCLUSIVE_CREATE, MAMBA_INDEX_CONCURRENT_BUILD, MAMBA_INDEX_CORRUPT, or another
+     *                        condition of an index that cannot be read or written
      */
     static <R> R of(IndexFolder folder, boolean singleWriter, Function<Change, R> work) {
         new ManifestStore(folder).requireExclusiveCreate(singleWriter);
@@ -53,19 +56,30 @@ final class Change {
         }
     }
 
-    /** Another change may have deleted what this one was reading: that is then the cause. */
+    /** Throws what is to be known instead of {@code e}, if that says less. */
     private void explain(Throwable e) {
-        if (e instanceof MambaSqlException) {
+        if (e instanceof MambaSqlException ours && !mayBeByAnother(ours)) {
             return;
         }
         try {
+            // Another change may have deleted what this one was reading: that is then the cause.
             store.refuseIfChanged(baseVersion());
-        } catch (MambaSqlException changed) {
-            changed.addSuppressed(e);
-            throw changed;
-        } catch (UncheckedIOException unreachable) {
-            e.addSuppressed(unreachable);
+        } catch (MambaSqlException reason) {
+            if (reason.getCondition().equals(ManifestStore.CONCURRENT)) {
+                reason.addSuppressed(e);
+                throw reason;
+            }
+            e.addSuppressed(reason);
         }
+        Optional<MambaSqlException> reason = IndexFailure.ofJob(folder, e);
+        if (reason.isPresent() && !(e instanceof MambaSqlException)) {
+            throw reason.get();
+        }
+    }
+
+    /** Of a file that is not what the manifest says, or not there. */
+    private static boolean mayBeByAnother(MambaSqlException e) {
+        return Set.of("MAMBA_INDEX_CORRUPT", "MAMBA_INDEX_UNREADABLE").contains(e.getCondition());
     }
 
     /** The manifest that the change starts from; empty if there is no index. */
@@ -93,9 +107,9 @@ final class Change {
         try {
             mayBeCurrent = true;
             store.commit(manifest, singleWriter);
-        } catch (MambaSqlException lost) {
-            mayBeCurrent = false;
-            throw lost;
+        } catch (MambaSqlException e) {
+            mayBeCurrent = !e.getCondition().equals(ManifestStore.CONCURRENT);
+            throw e;
         }
         CleanUp.after(folder, manifest, base);
     }

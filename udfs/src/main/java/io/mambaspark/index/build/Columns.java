@@ -1,8 +1,6 @@
 package io.mambaspark.index.build;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -36,34 +34,11 @@ final class Columns {
     /** Of passages of the index: the number of their generation. */
     static final String GENERATION = "generation";
 
-    /** What a search gives beside kept columns, or what stands in the Parquet files. */
-    private static final Set<String> RESERVED = Set.of(
-            DOC_ID,
-            CONTENT_HASH,
-            PASSAGE,
-            START,
-            END,
-            TEXT,
-            VECTOR,
-            SHARD,
-            ORDINAL,
-            "query_id",
-            "rank",
-            "score",
-            "highlighted",
-            "lexical_rank",
-            "dense_rank",
-            "shards_missing");
-
     private static final StructType OF_PASSAGES =
             StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, text STRING,"
                     + " vector ARRAY<FLOAT>, content_hash STRING, shard INT, ordinal INT");
 
     private Columns() {}
-
-    static boolean reserved(String name) {
-        return RESERVED.contains(name.toLowerCase(Locale.ROOT));
-    }
 
     /**
      * A round's rows: one for each passage, and one for each document, which has no passage number; with an error if the

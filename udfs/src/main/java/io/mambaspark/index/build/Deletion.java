@@ -2,14 +2,15 @@ package io.mambaspark.index.build;
 
 import io.mambaspark.index.store.DeletedFile;
 import io.mambaspark.index.store.Generation;
+import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.roaringbitmap.RoaringBitmap;
@@ -94,14 +95,22 @@ record Deletion(List<Generation> generations, long documents) {
 
     private static ShardEntry without(
             IndexFolder folder, String change, Generation generation, ShardEntry shard, Dead dead) {
+        if (Integer.toUnsignedLong(dead.ordinals.last()) >= shard.passages()) {
+            throw IndexFailure.corrupt(
+                    folder,
+                    IndexFolder.PASSAGES + '/' + generation.name(),
+                    "ordinal",
+                    dead.ordinals.last(),
+                    "0 or more, below " + shard.passages());
+        }
         String name = IndexFolder.DELETED + '/' + change + '/' + generation.name() + '-' + shard.number() + ".roaring";
+        RoaringBitmap all = RoaringBitmap.or(folder.deleted(shard), dead.ordinals);
+        long documents =
+                dead.documents + (shard.deleted() == null ? 0 : shard.deleted().documents());
         try {
-            RoaringBitmap all = RoaringBitmap.or(folder.deleted(shard), dead.ordinals);
-            long documents = dead.documents
-                    + (shard.deleted() == null ? 0 : shard.deleted().documents());
             return shard.without(DeletedFile.write(folder, name, all, documents));
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(name) + " cannot be written", e);
+        } catch (IOException | FSError e) {
+            throw IndexFailure.writing(folder.at(name), e);
         }
     }
 }

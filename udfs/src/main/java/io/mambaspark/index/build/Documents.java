@@ -8,13 +8,13 @@ import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.struct;
 
+import io.mambaspark.index.store.KeptColumns;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.sql.MambaSqlException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -95,7 +95,7 @@ record Documents(Dataset<Row> rows, StructType kept) {
         Set<String> taken = new HashSet<>();
         for (String name : names) {
             StructField field = field(schema, name);
-            if (Columns.reserved(field.name()) || !taken.add(field.name().toLowerCase(Locale.ROOT))) {
+            if (!KeptColumns.mayKeep(field.name(), taken)) {
                 throw MambaSqlException.of("MAMBA_INDEX_COLUMN_RESERVED", Map.of("column", field.name()));
             }
             kept = kept.add(field.name(), field.dataType(), true);

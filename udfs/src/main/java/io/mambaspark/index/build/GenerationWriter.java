@@ -7,14 +7,11 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,17 +46,18 @@ final class GenerationWriter {
      * Writes it.
      *
      * @param rows   of rounds, or passages with an empty column error
+     * @param source the folder of their files, from the index's folder on
      * @param shards how many to make; those to which no document falls are left out
      * @return empty if there are no passages
      */
-    Optional<Generation> write(Dataset<Row> rows, int shards) {
+    Optional<Generation> write(Dataset<Row> rows, String source, int shards) {
         // Both jobs below read the files of one shuffle, in one order.
         JavaRDD<Row> sorted = input(rows)
                 .repartition(shards, col(Columns.DOC_ID))
                 .sortWithinPartitions(Columns.DOC_ID, Columns.PASSAGE)
                 .toJavaRDD();
         List<ShardEntry> entries =
-                new ArrayList<>(sorted.mapPartitionsWithIndex(new BuildShard(folder, change, dimension), true)
+                new ArrayList<>(sorted.mapPartitionsWithIndex(new BuildShard(folder, change, dimension, source), true)
                         .collect());
         if (entries.isEmpty()) {
             return Optional.empty();
@@ -78,12 +76,7 @@ final class GenerationWriter {
     private List<StoredFile> passages(JavaRDD<Row> sorted) {
         String path = IndexFolder.PASSAGES + '/' + change;
         JavaRDD<Row> rows = sorted.mapPartitionsWithIndex(new PassageRows(!kept.isEmpty()), true);
-        SparkFiles.write(flat(spark.createDataFrame(rows, Columns.ofPassages(kept))), folder.at(path));
-        List<String> names = names(path);
-        return JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(names, names.size())
-                .map(folder::stored)
-                .collect();
+        return SparkFiles.write(spark, flat(spark.createDataFrame(rows, Columns.ofPassages(kept))), folder, path);
     }
 
     private Dataset<Row> flat(Dataset<Row> passages) {
@@ -95,16 +88,5 @@ final class GenerationWriter {
             columns.add(col(name.equals(Columns.KEPT) ? Columns.KEPT + ".*" : name));
         }
         return passages.select(columns.toArray(new Column[0]));
-    }
-
-    private List<String> names(String path) {
-        try {
-            return folder.names(path).stream()
-                    .filter(name -> name.endsWith(".parquet"))
-                    .map(name -> path + '/' + name)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(path) + " cannot be listed", e);
-        }
     }
 }

@@ -1,25 +1,18 @@
 package io.mambaspark.index.build;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.mambaspark.index.BuildReport;
 import io.mambaspark.index.Damage;
-import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
-import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.MambaConf;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** What can be done to an index without reading a document. Thread-safe. */
 public final class IndexChanges {
@@ -54,8 +47,9 @@ public final class IndexChanges {
             if (isCompact(base)) {
                 return BuildReport.unchanged(change.baseVersion());
             }
-            change.commit(
-                    base.next(change.version(), compacted(change, base).stream().toList()));
+            change.commit(base.next(
+                    change.version(),
+                    Compaction.of(spark, folder, change, base).stream().toList()));
             return BuildReport.unchanged(change.version());
         });
     }
@@ -75,21 +69,5 @@ public final class IndexChanges {
 
     private static boolean isCompact(Manifest manifest) {
         return manifest.generations().size() <= 1 && manifest.shards().allMatch(shard -> shard.deleted() == null);
-    }
-
-    private Optional<Generation> compacted(Change change, Manifest base) {
-        if (base.generations().isEmpty()) {
-            return Optional.empty();
-        }
-        StructType kept = base.keptSchema();
-        Dataset<Row> rows = live(base)
-                .of(base.generations())
-                .withColumn(Columns.ERROR, lit(null).cast(DataTypes.StringType));
-        if (!kept.isEmpty()) {
-            rows = rows.withColumn(Columns.KEPT, Documents.keptStruct(kept));
-        }
-        int shards = GenerationWriter.shards(
-                0, base.shards().mapToLong(ShardEntry::livePassages).sum());
-        return new GenerationWriter(spark, folder, change.name(), base.model().dimension(), kept).write(rows, shards);
     }
 }

@@ -8,9 +8,8 @@ import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ParquetFiles;
 import io.mambaspark.index.store.ShardEntry;
-import java.io.IOException;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,11 @@ final class LivePassages {
         this.kept = kept;
     }
 
-    /** All columns of all generations, and the number of the generation; there must be one at least. */
+    /**
+     * All columns of all generations, and the number of the generation; there must be one at least.
+     *
+     * @throws MambaSqlException MAMBA_INDEX_CORRUPT or MAMBA_INDEX_UNREADABLE
+     */
     Dataset<Row> of(List<Generation> generations) {
         Dataset<Row> all = null;
         for (int i = 0; i < generations.size(); i++) {
@@ -54,11 +57,8 @@ final class LivePassages {
     }
 
     private Dataset<Row> live(Generation generation) {
-        String[] files = generation.passages().stream()
-                .map(file -> folder.at(file.name()))
-                .toArray(String[]::new);
         // Known, so that no job goes through the files to find out.
-        Dataset<Row> rows = ParquetFiles.read(spark, Columns.ofFiles(kept), files);
+        Dataset<Row> rows = ParquetFiles.verified(spark, folder, Columns.ofFiles(kept), generation.passages());
         DeadOrdinals deleted = deleted(generation);
         if (deleted.byShard().isEmpty()) {
             return rows;
@@ -74,17 +74,9 @@ final class LivePassages {
         Map<Integer, RoaringBitmap> deleted = new HashMap<>();
         for (ShardEntry shard : generation.shards()) {
             if (shard.deleted() != null) {
-                deleted.put(shard.number(), bitmap(shard));
+                deleted.put(shard.number(), folder.deleted(shard));
             }
         }
         return new DeadOrdinals(deleted);
-    }
-
-    private RoaringBitmap bitmap(ShardEntry shard) {
-        try {
-            return folder.deleted(shard);
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(shard.deleted().file().name()) + " cannot be read", e);
-        }
     }
 }

@@ -3,18 +3,22 @@ package io.mambaspark.index.build;
 import static org.apache.spark.sql.functions.lit;
 
 import io.mambaspark.index.BuildListener;
+import io.mambaspark.index.Damage;
 import io.mambaspark.index.store.ChangeName;
+import io.mambaspark.index.store.FileComparison;
+import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ParquetFiles;
+import io.mambaspark.index.store.StoredFile;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,12 +28,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What builds have read and not yet made part of the index: {@code rounds/<build>/round-<n>}, each Parquet of {@link
- * Columns#ofRounds}, which counts when Spark has put its {@code _SUCCESS} there.
+ * Columns#ofRounds}, which counts when its {@link RoundRecord} is beside it.
  */
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
-    private static final String SETTINGS = "build.json";
-    private static final String COMPLETE = "_SUCCESS";
+    private static final String RECORD = ".json";
+    private static final Pattern ROUND = Pattern.compile("round-[0-9]{1,9}" + Pattern.quote(RECORD));
 
     private final SparkSession spark;
     private final IndexFolder folder;
@@ -46,47 +50,96 @@ final class Rounds {
 
     /** Reads the documents, some partitions at a time, and puts each round down before the next. */
     void read(String build, PartitionedDocuments documents, ReadDocuments task, BuildListener listener) {
-        begin(build);
         for (int round = 0; round < documents.rounds(); round++) {
-            JavaRDD<Row> rows = documents.round(round).mapPartitions(task);
-            SparkFiles.write(spark.createDataFrame(rows, schema), folder.at(name(build, round)));
+            Dataset<Row> rows = spark.createDataFrame(documents.round(round).mapPartitions(task), schema);
+            String path = path(build) + "/round-" + round;
+            List<StoredFile> files = SparkFiles.write(spark, rows, folder, path).stream()
+                    .map(file -> file.named(file.name().substring(path.length() + 1)))
+                    .toList();
+            new RoundRecord(settings, files).write(folder, path + RECORD);
             listener.roundRead(round + 1);
         }
     }
 
-    private void begin(String build) {
-        try (OutputStream out = folder.create(path(build) + '/' + SETTINGS)) {
-            settings.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(path(build)) + " cannot be written", e);
-        }
-    }
-
-    /** What a build has read, with the column build. */
+    /** What a build of this process has read, with the column build. */
     Dataset<Row> of(String build) {
-        return rows(build)
-                .orElseGet(() -> spark.createDataFrame(List.of(), schema).withColumn(Columns.BUILD, lit(build)));
+        List<String> rounds = names(path(build)).stream()
+                .filter(name -> ROUND.matcher(name).matches())
+                .map(name -> folder(path(build) + '/' + name))
+                .toList();
+        return rounds.isEmpty()
+                ? spark.createDataFrame(List.of(), schema).withColumn(Columns.BUILD, lit(build))
+                : rows(build, rounds);
     }
 
-    /** The same of all builds that left rounds of these settings; empty if none did. */
-    Optional<Dataset<Row>> left() {
+    /**
+     * The same of all builds that left rounds of these settings; empty if none did. A round that is damaged is none: it is reported,
+     * and its documents are read again.
+     */
+    Optional<Dataset<Row>> left(BuildListener listener) {
+        TreeMap<String, List<String>> rounds = new TreeMap<>();
+        TreeMap<String, List<StoredFile>> files = new TreeMap<>();
+        for (String build : names(IndexFolder.ROUNDS)) {
+            for (String name : names(path(build))) {
+                if (ROUND.matcher(name).matches()) {
+                    String round = folder(path(build) + '/' + name);
+                    filesOf(round, listener).ifPresent(ofRound -> files.put(round, ofRound));
+                    rounds.computeIfAbsent(build, ignored -> new ArrayList<>()).add(round);
+                }
+            }
+        }
+        for (String damaged : damaged(files, listener)) {
+            files.remove(damaged);
+        }
+        rounds.values().forEach(ofBuild -> ofBuild.retainAll(files.keySet()));
+        rounds.values().removeIf(List::isEmpty);
+        return rounds.entrySet().stream()
+                .map(build -> rows(build.getKey(), build.getValue()))
+                .reduce(Dataset::unionByName);
+    }
+
+    /** The files of a round with their paths; empty if it was read with other settings, or is damaged. */
+    private Optional<List<StoredFile>> filesOf(String round, BuildListener listener) {
         try {
-            return folder.names(IndexFolder.ROUNDS).stream()
-                    .filter(this::sameSettings)
-                    .flatMap(build -> rows(build).stream())
-                    .reduce(Dataset::unionByName);
+            RoundRecord known = RoundRecord.read(folder, round + RECORD);
+            if (!settings.equals(known.settings())) {
+                LOG.info("{} is passed over: it was read with {}", folder.at(round), known.settings());
+                return Optional.empty();
+            }
+            List<String> names = known.files().stream().map(StoredFile::name).toList();
+            List<String> there = SparkFiles.names(folder, round);
+            if (names.size() != there.size() || !new HashSet<>(names).equals(new HashSet<>(there))) {
+                throw new IOException("its folder has the files " + there + ", not " + names);
+            }
+            return Optional.of(known.files().stream()
+                    .map(file -> file.named(round + '/' + file.name()))
+                    .toList());
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(IndexFolder.ROUNDS) + " cannot be listed", e);
+            report(round, e.getMessage(), listener);
+            return Optional.empty();
         }
     }
 
-    /** Empty if it came to the end of no round. */
-    private Optional<Dataset<Row>> rows(String build) {
-        List<String> rounds = complete(build);
-        return rounds.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ParquetFiles.read(spark, schema, rounds.toArray(new String[0]))
-                        .withColumn(Columns.BUILD, lit(build)));
+    private Set<String> damaged(TreeMap<String, List<StoredFile>> files, BuildListener listener) {
+        List<StoredFile> all = files.values().stream().flatMap(List::stream).toList();
+        Set<String> damaged = new HashSet<>();
+        for (Damage damage : FileComparison.of(spark, folder, all)) {
+            String round = damage.file().substring(0, damage.file().lastIndexOf('/'));
+            if (damaged.add(round)) {
+                report(round, damage.file() + ": " + damage.problem(), listener);
+            }
+        }
+        return damaged;
+    }
+
+    private void report(String round, String problem, BuildListener listener) {
+        LOG.warn("{} is damaged ({}): its documents are read again", folder.at(round), problem);
+        listener.roundDamaged(round, problem);
+    }
+
+    private Dataset<Row> rows(String build, List<String> rounds) {
+        return ParquetFiles.read(spark, schema, rounds.stream().map(folder::at).toArray(String[]::new))
+                .withColumn(Columns.BUILD, lit(build));
     }
 
     /**
@@ -102,40 +155,25 @@ final class Rounds {
                     folder.delete(path(build));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | MambaSqlException e) {
             LOG.warn("{} could not be cleaned up; the next build will try again", folder.at(IndexFolder.ROUNDS), e);
         }
     }
 
-    private boolean sameSettings(String build) {
-        try (InputStream in = folder.open(path(build) + '/' + SETTINGS)) {
-            return RoundSettings.read(in).equals(settings);
+    private List<String> names(String path) {
+        try {
+            return folder.names(path);
         } catch (IOException e) {
-            LOG.info("{} is passed over: {}", folder.at(path(build)), e.getMessage());
-            return false;
+            throw IndexFailure.reading(folder.at(path), e);
         }
     }
 
-    private List<String> complete(String build) {
-        try {
-            List<String> rounds = new ArrayList<>();
-            for (String name : folder.names(path(build))) {
-                String round = path(build) + '/' + name;
-                if (folder.exists(round + '/' + COMPLETE)) {
-                    rounds.add(folder.at(round));
-                }
-            }
-            return rounds;
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.at(path(build)) + " cannot be listed", e);
-        }
+    /** The folder of a round whose record is {@code path}. */
+    private static String folder(String path) {
+        return path.substring(0, path.length() - RECORD.length());
     }
 
     private static String path(String build) {
         return IndexFolder.ROUNDS + '/' + build;
-    }
-
-    private static String name(String build, int round) {
-        return path(build) + "/round-" + round;
     }
 }

@@ -21,7 +21,7 @@ final class AnswerRows {
     private AnswerRows() {}
 
     /** Of what all shards gave to the answer of a query, by rank; all of them again for each row that asked it. */
-    static Iterator<Row> of(Iterable<Answer> parts) {
+    static Iterator<Row> of(SearchedIndex index, Iterable<Answer> parts) {
         List<Hit> hits = new ArrayList<>();
         String[] missing = {};
         Answer any = null;
@@ -30,6 +30,7 @@ final class AnswerRows {
             missing = CountedQuery.union(missing, part.missing());
             any = part;
         }
+        index.requireSome(missing);
         hits.sort(Comparator.comparingInt(hit -> hit.place().rank()));
         String id = any.id();
         String[] leftOut = missing;

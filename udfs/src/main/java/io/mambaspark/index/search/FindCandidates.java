@@ -50,8 +50,18 @@ final class FindCandidates extends ShardStep<CountedQuery, Found> {
                 candidates,
                 shard.docIds(candidates),
                 shard.passageNumbers(candidates),
-                lexical == null ? null : lexical.scores(candidates),
-                dense == null ? null : dense.scores(candidates));
+                lexical == null ? null : finite(lexical.scores(candidates)),
+                dense == null ? null : finite(dense.scores(candidates)));
+    }
+
+    /** Refuses scores of a shard that holds no numbers. */
+    private static float[] finite(float[] scores) {
+        for (float score : scores) {
+            if (!Float.isFinite(score)) {
+                throw new IllegalStateException("the score of a passage is " + score);
+            }
+        }
+        return scores;
     }
 
     private IntStream best(Half half) {

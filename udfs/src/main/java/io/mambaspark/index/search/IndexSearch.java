@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
+import io.mambaspark.index.shard.ShardReader;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
@@ -52,6 +53,7 @@ public final class IndexSearch {
     private final SparkSession spark;
     private final IndexFolder folder;
     private final Manifest manifest;
+    private final ShardReader reader = ShardReader.opening();
 
     /** A search of the index in {@code folder} as {@code manifest} has it. */
     public IndexSearch(SparkSession spark, IndexFolder folder, Manifest manifest) {
@@ -97,7 +99,7 @@ public final class IndexSearch {
                 options.filter() == null ? null : new PassageFilter(spark, folder, manifest, options.filter());
         SearchFlow flow = new SearchFlow(
                 spark.sparkContext(),
-                new SearchedIndex(folder, manifest.shards().toList()),
+                new SearchedIndex(folder, manifest.shards().toList(), reader),
                 model,
                 options,
                 MambaConf.INDEX_CACHE_BYTES.in(spark),

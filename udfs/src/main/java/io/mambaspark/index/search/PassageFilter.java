@@ -7,8 +7,7 @@ import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ParquetFiles;
-import io.mambaspark.index.store.ShardEntry;
-import io.mambaspark.index.store.StoredFile;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -60,10 +59,14 @@ final class PassageFilter {
         return columns;
     }
 
-    /** Bitmaps of passing ordinals by the number of the shard in the search, several a shard. */
+    /**
+     * Bitmaps of passing ordinals by the number of the shard in the search, several a shard.
+     *
+     * @throws MambaSqlException MAMBA_INDEX_CORRUPT or MAMBA_INDEX_UNREADABLE
+     */
     JavaPairRDD<Integer, byte[]> bits() {
-        Map<Long, Integer> numbers = numbers();
-        return passing().javaRDD().mapPartitionsToPair(rows -> bits(rows, numbers));
+        PassagePlaces places = PassagePlaces.of(folder, manifest);
+        return passing().javaRDD().mapPartitionsToPair(rows -> bits(rows, places));
     }
 
     private Dataset<Row> passing() {
@@ -78,36 +81,18 @@ final class PassageFilter {
     }
 
     private Dataset<Row> passages(Generation generation) {
-        return ParquetFiles.read(
-                spark,
-                columns().add(SHARD, "INT").add(ORDINAL, "INT"),
-                generation.passages().stream()
-                        .map(StoredFile::name)
-                        .map(folder::at)
-                        .toArray(String[]::new));
+        return ParquetFiles.verified(
+                spark, folder, columns().add(SHARD, "INT").add(ORDINAL, "INT"), generation.passages());
     }
 
-    /** By generation and number in the generation, the number in the search. */
-    private Map<Long, Integer> numbers() {
-        Map<Long, Integer> numbers = new HashMap<>();
-        for (int generation = 0; generation < manifest.generations().size(); generation++) {
-            for (ShardEntry shard : manifest.generations().get(generation).shards()) {
-                numbers.put(key(generation, shard.number()), numbers.size());
-            }
-        }
-        return numbers;
-    }
-
-    private static long key(int generation, int shard) {
-        return ((long) generation << Integer.SIZE) + shard;
-    }
-
-    private static Iterator<Tuple2<Integer, byte[]>> bits(Iterator<Row> rows, Map<Long, Integer> numbers) {
+    private static Iterator<Tuple2<Integer, byte[]>> bits(Iterator<Row> rows, PassagePlaces places) {
         Map<Integer, RoaringBitmap> bits = new HashMap<>();
-        while (rows.hasNext()) {
+        while (places.hasNext(rows)) {
             Row row = rows.next();
-            int number = numbers.get(key(row.getInt(0), row.getInt(1)));
-            bits.computeIfAbsent(number, shard -> new RoaringBitmap()).add(row.getInt(2));
+            int generation = row.getInt(0);
+            int number = places.number(generation, row.get(1));
+            bits.computeIfAbsent(number, shard -> new RoaringBitmap())
+                    .add(places.ordinal(generation, number, row.get(2)));
         }
         List<Tuple2<Integer, byte[]>> bytes = new ArrayList<>();
         bits.forEach((number, ofShard) -> bytes.add(new Tuple2<>(number, bytes(ofShard))));

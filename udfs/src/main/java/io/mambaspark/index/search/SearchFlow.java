@@ -74,7 +74,8 @@ final class SearchFlow {
         JavaPairRDD<Long, ReadQuery> read = read(queries);
         JavaPairRDD<Long, CountedQuery> counted = options.mode() == Mode.DENSE ? uncounted(read) : counted(read, tasks);
         JavaRDD<Winners> winners = ranked(found(counted, passing, tasks));
-        return answers(winners, tasks).groupByKey(byQuery).values().flatMap(AnswerRows::of);
+        SearchedIndex searched = index;
+        return answers(winners, tasks).groupByKey(byQuery).values().flatMap(parts -> AnswerRows.of(searched, parts));
     }
 
     private JavaPairRDD<Long, ReadQuery> read(JavaRDD<Row> queries) {
@@ -132,10 +133,11 @@ final class SearchFlow {
 
     private JavaRDD<Winners> ranked(JavaPairRDD<Long, Found> found) {
         SearchOptions asked = options;
-        return found.groupByKey(byQuery).values().flatMap(ofQuery -> winners(ofQuery, asked));
+        SearchedIndex searched = index;
+        return found.groupByKey(byQuery).values().flatMap(ofQuery -> winners(searched, ofQuery, asked));
     }
 
-    private static Iterator<Winners> winners(Iterable<Found> ofQuery, SearchOptions options) {
+    private static Iterator<Winners> winners(SearchedIndex index, Iterable<Found> ofQuery, SearchOptions options) {
         ReadQuery query = StreamSupport.stream(ofQuery.spliterator(), false)
                 .map(Found::query)
                 .filter(carried -> carried != null)
@@ -144,6 +146,7 @@ final class SearchFlow {
         String[] missing = StreamSupport.stream(ofQuery.spliterator(), false)
                 .map(Found::missing)
                 .reduce(NONE, CountedQuery::union);
+        index.requireSome(missing);
         List<Winners> winners = new ArrayList<>();
         new Fusion(options, query.denseWeight())
                 .rank(ofQuery)

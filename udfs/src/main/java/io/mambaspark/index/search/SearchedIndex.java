@@ -1,13 +1,31 @@
 package io.mambaspark.index.search;
 
+import io.mambaspark.index.shard.ShardReader;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.ShardEntry;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What tasks know of an index.
  *
  * @param shards of all generations; a shard's place here is its number in the search
+ * @param reader who searches it
  */
-record SearchedIndex(IndexFolder folder, List<ShardEntry> shards) implements Serializable {}
+record SearchedIndex(IndexFolder folder, List<ShardEntry> shards, ShardReader reader) implements Serializable {
+    /**
+     * Refuses an answer of no shard at all.
+     *
+     * @param missing the shards that are left out
+     * @throws MambaSqlException MAMBA_INDEX_NO_SHARD_LEFT
+     */
+    void requireSome(String[] missing) {
+        if (missing.length == shards.size()) {
+            throw MambaSqlException.of(
+                    "MAMBA_INDEX_NO_SHARD_LEFT",
+                    Map.of("shards", Integer.toString(missing.length), "index", folder.root()));
+        }
+    }
+}

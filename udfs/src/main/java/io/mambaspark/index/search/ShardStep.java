@@ -44,7 +44,8 @@ abstract class ShardStep<Q, A> {
             @Override
             public Tuple2<Long, A> next() {
                 Q asked = queries.next();
-                return new Tuple2<>(query(asked).number(), shard == null ? without(asked) : ask(shard, asked));
+                A answer = shard == null ? null : tasks.ask(number, () -> ask(shard, asked));
+                return new Tuple2<>(query(asked).number(), answer == null ? without(asked) : answer);
             }
         };
     }

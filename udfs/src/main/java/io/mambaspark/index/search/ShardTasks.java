@@ -1,13 +1,15 @@
 package io.mambaspark.index.search;
 
+import io.mambaspark.error.MambaError;
 import io.mambaspark.index.shard.Shard;
 import io.mambaspark.index.shard.ShardCache;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.MambaSqlException;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.util.TaskCompletionListener;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
@@ -29,20 +31,57 @@ record ShardTasks(SearchedIndex index, long cacheBytes, boolean allowPartial, Sh
      * The shard of this number, until the task ends.
      *
      * @return null if it is broken and may be left out
-     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN
+     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN; also where it may be left out, what is wrong with this executor
      */
     Shard open(int number) {
         ShardEntry entry = entry(number);
-        try {
-            ShardCache.Lease lease = ShardCache.ofThisJvm().open(index.folder(), entry, cacheBytes);
+        return orLeftOut(number, () -> {
+            ShardCache.Lease lease = ShardCache.ofThisJvm().open(index.folder(), entry, index.reader(), cacheBytes);
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> lease.close());
             holders.add(entry.checksum());
             return lease.shard();
+        });
+    }
+
+    /**
+     * What a shard that is open says. Its bytes are those that the manifest names, but whoever wrote both may have written anything:
+     * whatever Lucene stumbles over is the shard's fault.
+     *
+     * @return null if it is broken and may be left out
+     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN
+     */
+    <A> A ask(int number, Supplier<A> question) {
+        return orLeftOut(number, () -> {
+            try {
+                return question.get();
+            } catch (TaskKilledException e) {
+                throw e;
+            } catch (RuntimeException | AssertionError | StackOverflowError e) {
+                if (e instanceof MambaError.Carrier) {
+                    throw e;
+                }
+                throw MambaSqlException.of(
+                        ShardCache.BROKEN,
+                        Map.of(
+                                "shard",
+                                name(number),
+                                "index",
+                                index.folder().root(),
+                                "problem",
+                                "Lucene cannot search it: " + e),
+                        e);
+            }
+        });
+    }
+
+    private <A> A orLeftOut(int number, Supplier<A> work) {
+        try {
+            return work.get();
         } catch (MambaSqlException e) {
-            if (!allowPartial) {
+            if (!allowPartial || !e.getCondition().equals(ShardCache.BROKEN)) {
                 throw e;
             }
-            LOG.warn("The search goes on without the shard {}", entry.path(), e);
+            LOG.warn("The search continues without the shard {}", name(number), e);
             return null;
         }
     }
@@ -54,11 +93,7 @@ record ShardTasks(SearchedIndex index, long cacheBytes, boolean allowPartial, Sh
 
     /** The ordinals of what was deleted; null if nothing was. */
     RoaringBitmap deleted(int number) {
-        try {
-            return entry(number).deleted() == null ? null : index.folder().deleted(entry(number));
-        } catch (IOException e) {
-            throw new UncheckedIOException("what was deleted of the shard " + name(number) + " cannot be read", e);
-        }
+        return entry(number).deleted() == null ? null : index.folder().deleted(entry(number));
     }
 
     private ShardEntry entry(int number) {

@@ -4,19 +4,19 @@ import java.util.function.Supplier;
 
 /** A place in the cache: the shard, once it is there, and who uses it. Claims are counted under the cache's lock. */
 final class CachedShard {
-    private final String checksum;
+    private final String key;
     private final long bytes;
     private int users;
     /** Written under this object's own lock, so that a copy does not hold up the cache. */
     private volatile Shard shard;
 
-    CachedShard(String checksum, long bytes) {
-        this.checksum = checksum;
+    CachedShard(String key, long bytes) {
+        this.key = key;
         this.bytes = bytes;
     }
 
-    String checksum() {
-        return checksum;
+    String key() {
+        return key;
     }
 
     long bytes() {
@@ -39,7 +39,7 @@ final class CachedShard {
         return shard != null;
     }
 
-    /** The shard, opened by the first who asks; only for who has a claim. */
+    /** The shard, opened by the first caller; only for callers with a claim. */
     synchronized Shard get(Supplier<Shard> opener) {
         if (shard == null) {
             shard = opener.get();
@@ -47,7 +47,8 @@ final class CachedShard {
         return shard;
     }
 
-    void close() {
-        shard.close();
+    /** The shard that is there. */
+    Shard shard() {
+        return shard;
     }
 }

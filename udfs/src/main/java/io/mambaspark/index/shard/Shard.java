@@ -1,9 +1,13 @@
 package io.mambaspark.index.shard;
 
+import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.ShardEntry;
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -30,14 +34,58 @@ public final class Shard implements AutoCloseable {
         this.leaf = reader.leaves().get(0).reader().getContext();
     }
 
-    /** Opens what a {@link ShardWriter} has finished in {@code folder}. */
-    public static Shard open(Path folder) {
+    /**
+     * Opens the copy of a shard.
+     *
+     * @param local  the folder of the copy
+     * @param folder of the index that it is a copy from
+     * @throws MambaSqlException MAMBA_INDEX_SHARD_BROKEN if that is no Lucene index of one segment with as many passages as it
+     *                        should have: a checksum says what a file is, not that it is any good
+     */
+    static Shard open(Path local, IndexFolder folder, ShardEntry entry) {
         try {
-            MMapDirectory directory = new MMapDirectory(folder);
-            return new Shard(directory, DirectoryReader.open(directory));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no shard can be opened in " + folder, e);
+            Shard shard = open(local);
+            if (shard.passages() != entry.passages() || shard.reader.leaves().size() != 1) {
+                String has = shard.passages() + " passages in "
+                        + shard.reader.leaves().size() + " segments";
+                shard.close();
+                throw new CorruptIndexException(has + ", not " + entry.passages() + " in one", entry.path());
+            }
+            return shard;
+        } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+            Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+            throw LocalCopies.broken(folder, entry, "Lucene cannot open it: " + cause, e);
         }
+    }
+
+    /** Opens what a {@link ShardWriter} has finished in {@code local}. */
+    static Shard open(Path local) {
+        try {
+            MMapDirectory directory = new MMapDirectory(local);
+            try {
+                return open(directory);
+            } catch (IOException | RuntimeException | Error e) {
+                directory.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no shard can be opened in " + local, e);
+        }
+    }
+
+    private static Shard open(MMapDirectory directory) throws IOException {
+        DirectoryReader reader = DirectoryReader.open(directory);
+        try {
+            return new Shard(directory, reader);
+        } catch (RuntimeException | Error e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** Where it is. */
+    Path folder() {
+        return directory.getDirectory();
     }
 
     /** How many passages it holds; their ordinals are those below. */
@@ -116,11 +164,14 @@ public final class Shard implements AutoCloseable {
         try {
             Document document = leaf.reader().storedFields().document(ordinal);
             int[] one = {ordinal};
-            return new StoredPassage(
-                    numbers(ShardFields.START, one)[0],
-                    numbers(ShardFields.END, one)[0],
-                    document.get(ShardFields.TEXT),
-                    document.get(ShardFields.KEPT));
+            int start = numbers(ShardFields.START, one)[0];
+            int end = numbers(ShardFields.END, one)[0];
+            String text = document.get(ShardFields.TEXT);
+            if (start < 0 || end < start || text == null) {
+                throw new CorruptIndexException(
+                        "passage " + ordinal + " from " + start + " to " + end, directory.toString());
+            }
+            return new StoredPassage(start, end, text, document.get(ShardFields.KEPT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,7 +182,9 @@ public final class Shard implements AutoCloseable {
         NumericDocValues values = passages.getNumericDocValues(field);
         int[] numbers = new int[ordinals.length];
         for (int i = 0; i < numbers.length; i++) {
-            values.advanceExact(ordinals[i]);
+            if (!values.advanceExact(ordinals[i])) {
+                throw new CorruptIndexException("passage " + ordinals[i] + " has no " + field, directory.toString());
+            }
             numbers[i] = (int) values.longValue();
         }
         return numbers;

@@ -1,8 +1,8 @@
 package io.mambaspark.index.shard;
 
+import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.lucene.document.Document;
@@ -71,7 +71,7 @@ public final class ShardWriter implements AutoCloseable {
                             .setMergeScheduler(new SerialMergeScheduler())
                             .setCommitOnClose(false));
         } catch (IOException e) {
-            throw new UncheckedIOException("a shard cannot be written to " + folder, e);
+            throw IndexFailure.writing(folder.toString(), e);
         }
     }
 
@@ -91,7 +91,7 @@ public final class ShardWriter implements AutoCloseable {
         try {
             writer.addDocument(document(id, passage));
         } catch (IOException e) {
-            throw new UncheckedIOException("a shard cannot be written to " + directory, e);
+            throw IndexFailure.writing(directory.toString(), e);
         }
     }
 
@@ -121,7 +121,7 @@ public final class ShardWriter implements AutoCloseable {
             writer.forceMerge(1);
             writer.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException("a shard cannot be written to " + directory, e);
+            throw IndexFailure.writing(directory.toString(), e);
         }
     }
 
@@ -187,7 +187,7 @@ public final class ShardWriter implements AutoCloseable {
                 writer) {
             writer.rollback();
         } catch (IOException e) {
-            throw new UncheckedIOException("a shard cannot be closed at " + directory, e);
+            throw IndexFailure.writing(directory.toString(), e);
         }
     }
 }

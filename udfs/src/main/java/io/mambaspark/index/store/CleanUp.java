@@ -1,7 +1,7 @@
 package io.mambaspark.index.store;
 
+import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes what neither the current manifest nor the one before names, so that those who opened the index just before a change
  * can still read. What belongs to a version that is still to come is left alone: the change that makes it may be under way.
- * What belongs to the current version or an older one cannot be of use to anybody: that version is taken.
+ * What belongs to the current version or an older one cannot be of use to anybody: that version is taken. Deletes nothing while
+ * there is a manifest that is not whole: nobody knows what it names.
  */
 public final class CleanUp {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
@@ -35,11 +36,31 @@ public final class CleanUp {
      * @param previous the manifest that {@code current} was made from; null if there was none
      */
     public static void after(IndexFolder folder, Manifest current, Manifest previous) {
+        if (!isAllowed(folder)) {
+            return;
+        }
         List<Manifest> kept = previous == null ? List.of(current) : List.of(current, previous);
         try {
             new CleanUp(folder, current, kept).run();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | MambaSqlException e) {
             LOG.warn("{} could not be cleaned up; the next change will try again", folder.root(), e);
+        }
+    }
+
+    /** Whether anything of the index may be deleted: every manifest can be read. */
+    public static boolean isAllowed(IndexFolder folder) {
+        try {
+            Set<String> unreadable = new ManifestStore(folder).unreadable().keySet();
+            if (!unreadable.isEmpty()) {
+                LOG.warn(
+                        "Nothing in {} is deleted, because {} may name it: see the job index repair",
+                        folder.root(),
+                        unreadable);
+            }
+            return unreadable.isEmpty();
+        } catch (MambaSqlException e) {
+            LOG.warn("{} could not be cleaned up; the next change will try again", folder.root(), e);
+            return false;
         }
     }
 
@@ -48,7 +69,7 @@ public final class CleanUp {
         for (String kind : OF_CHANGES) {
             try {
                 folder.delete(kind + '/' + change);
-            } catch (IOException e) {
+            } catch (IOException | MambaSqlException e) {
                 LOG.warn("{} could not be deleted; a later change will try again", folder.at(kind + '/' + change), e);
             }
         }

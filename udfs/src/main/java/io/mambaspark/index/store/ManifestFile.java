@@ -1,92 +1,145 @@
 package io.mambaspark.index.store;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * The bytes of a manifest: one JSON object with the length and the checksum of the manifest in front of it, so that a file that
- * was cut, at whatever place, is known for one.
- */
+/** The bytes of a manifest: {@link SealedJson}, so that a file that was cut, at whatever place, is known for one. */
 final class ManifestFile {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final SealedJson FORM = new SealedJson("manifest");
 
-    private static final Pattern HEAD =
-            Pattern.compile("\\{\"length\":([0-9]{1,9}),\"sha256\":\"([0-9a-f]{64})\",\"manifest\":");
-
-    /** No head is longer. */
-    private static final int MOST_HEAD = 120;
-
-    private static final byte[] TAIL = "}\n".getBytes(StandardCharsets.US_ASCII);
+    /** Values are of the type that they are written in, each of them is given, once; what a newer release adds is passed over. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private ManifestFile() {}
 
-    /** What is no whole manifest, or one of another format. */
-    static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** What a file holds that is not damaged. */
+    sealed interface Content permits Whole, OtherFormat, Prefix {}
 
-        /** The format of a manifest that is whole; -1 otherwise. */
-        private final int format;
+    /** A manifest, checked. */
+    record Whole(Manifest manifest) implements Content {}
 
-        private Unreadable(String message, int format) {
-            super(message);
-            this.format = format;
-        }
+    /** A manifest of another release. */
+    record OtherFormat(int format) implements Content {}
 
-        int format() {
-            return format;
+    /**
+     * A file that was not written to its end.
+     *
+     * @param body as much of the manifest as it has
+     */
+    record Prefix(String body) implements Content {
+        /** Whether version {@code version} could have begun like this, made from {@code previous}. */
+        boolean canBe(long version, long previous) {
+            String start =
+                    "{\"format\":" + Manifest.FORMAT + ",\"version\":" + version + ",\"previous\":" + previous + ",";
+            return body.length() < start.length() ? start.startsWith(body) : body.startsWith(start);
         }
     }
 
-    static byte[] encode(Manifest manifest) {
-        byte[] body;
+    /** @throws Flaw if the manifest could not be read again */
+    static byte[] encode(Manifest manifest) throws Flaw {
+        ManifestCheck.check(manifest, manifest.version());
+        byte[] body = json(manifest);
+        if (body.length > SealedJson.MOST_BYTES) {
+            throw new Flaw("length", body.length, "at most " + SealedJson.MOST_BYTES + ": make fewer shards");
+        }
+        return FORM.seal(body);
+    }
+
+    private static byte[] json(Manifest manifest) {
         try {
-            body = JSON.writeValueAsBytes(manifest);
+            return JSON.writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {
             throw new AssertionError("records of strings and numbers are JSON", e);
         }
-        byte[] head = ("{\"length\":" + body.length + ",\"sha256\":\"" + Sha256.of(body) + "\",\"manifest\":")
-                .getBytes(StandardCharsets.US_ASCII);
-        byte[] file = Arrays.copyOf(head, head.length + body.length + TAIL.length);
-        System.arraycopy(body, 0, file, head.length, body.length);
-        System.arraycopy(TAIL, 0, file, head.length + body.length, TAIL.length);
-        return file;
     }
 
-    static Manifest decode(byte[] file) throws Unreadable {
-        byte[] body = body(file);
+    /**
+     * Reads the file of a version.
+     *
+     * @throws Flaw if it is damaged
+     */
+    static Content decode(byte[] file, long version) throws Flaw {
+        SealedJson.Content content = FORM.read(file);
+        if (content instanceof SealedJson.Prefix prefix) {
+            return new Prefix(new String(prefix.body(), StandardCharsets.UTF_8));
+        }
+        return manifest(((SealedJson.Whole) content).body(), version);
+    }
+
+    /**
+     * The manifest in a file whose length or checksum is damaged. Only the files that it names can prove it.
+     *
+     * @throws Flaw if there is none that could be one
+     */
+    static Content withoutSeal(byte[] file, long version) throws Flaw {
+        String text = new String(file, StandardCharsets.ISO_8859_1); // a character for each byte
+        String name = "\"manifest\":";
+        int from = text.indexOf(name) + name.length();
+        int to = text.lastIndexOf('}');
+        if (from < name.length() || to < from) {
+            throw new Flaw("content", text, "a manifest");
+        }
+        return manifest(Arrays.copyOfRange(file, from, to), version);
+    }
+
+    private static Content manifest(byte[] body, long version) throws Flaw {
         try {
-            int format = JSON.readTree(body).path("format").asInt(-1);
+            JsonNode tree = JSON.readTree(body);
+            int format = tree.path("format").asInt(-1);
             if (format != Manifest.FORMAT) {
-                throw new Unreadable("its format is " + format, format);
+                if (format < 1) {
+                    throw new Flaw("format", format, "1 or more");
+                }
+                return new OtherFormat(format);
             }
-            return JSON.readValue(body, Manifest.class);
+            refuseNulls("", tree);
+            Manifest manifest = JSON.readValue(body, Manifest.class);
+            ManifestCheck.check(manifest, version);
+            return new Whole(manifest);
+        } catch (JsonMappingException e) {
+            throw new Flaw(field(e), e.getOriginalMessage(), "as it was written");
         } catch (IOException e) {
-            throw new Unreadable("it is no manifest: " + e.getMessage(), -1);
+            throw new Flaw("content", e.getMessage(), "JSON");
         }
     }
 
-    private static byte[] body(byte[] file) throws Unreadable {
-        String start = new String(file, 0, Math.min(file.length, MOST_HEAD), StandardCharsets.US_ASCII);
-        Matcher head = HEAD.matcher(start);
-        if (!head.lookingAt()) {
-            throw new Unreadable("it does not begin like a manifest", -1);
+    /** Refuses what is null and may not be. */
+    private static void refuseNulls(String path, JsonNode node) throws Flaw {
+        if (node.isNull() && !path.endsWith(".deleted")) {
+            throw new Flaw(path.isEmpty() ? "content" : path.substring(1), null, "given");
         }
-        int from = head.end();
-        long to = from + Long.parseLong(head.group(1));
-        if (to + TAIL.length != file.length || !Arrays.equals(TAIL, Arrays.copyOfRange(file, (int) to, file.length))) {
-            throw new Unreadable("it has " + file.length + " bytes, not " + (to + TAIL.length), -1);
+        for (Map.Entry<String, JsonNode> each : node.properties()) {
+            refuseNulls(path + '.' + each.getKey(), each.getValue());
         }
-        byte[] body = Arrays.copyOfRange(file, from, (int) to);
-        if (!Sha256.of(body).equals(head.group(2))) {
-            throw new Unreadable("its checksum is wrong", -1);
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            refuseNulls(path + '[' + i + ']', node.get(i));
         }
-        return body;
+    }
+
+    private static String field(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "content" : path.substring(1);
     }
 }

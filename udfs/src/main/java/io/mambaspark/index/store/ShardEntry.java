@@ -41,6 +41,11 @@ public record ShardEntry(
         return new ShardEntry(number, path, documents, passages, bytes, checksum, files, nowDeleted);
     }
 
+    /** What the checksum must be. */
+    public String digest() {
+        return Sha256.of(files);
+    }
+
     /** How many passages can be found. */
     public long livePassages() {
         return deleted == null ? passages : passages - deleted.passages();

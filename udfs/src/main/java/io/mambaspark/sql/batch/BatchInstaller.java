@@ -35,10 +35,12 @@ public final class BatchInstaller {
         });
         extensions.injectPreCBORule(session -> new ExtractGroups());
         extensions.injectPostHocResolutionRule(session -> new CatalogCalls());
+        extensions.injectPostHocResolutionRule(session -> new WindowOrder());
         extensions.injectPlannerStrategy(session -> new ReadStrategy());
         SearchBuilder search = new SearchBuilder();
         extensions.injectTableFunction(new Tuple3<>(new FunctionIdentifier(search.name()), search.info(), search));
-        for (FunctionBuilder builder : builders()) { // last: without functions, nothing above does anything
+        for (FunctionBuilder builder :
+                builders(KeyOrder.OF_WINDOW)) { // last: without functions, nothing above does anything
             extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(builder.name()), builder.info(), builder));
         }
     }
@@ -59,7 +61,7 @@ public final class BatchInstaller {
         }
         FunctionRegistry functions = classic.sessionState().functionRegistry();
         boolean qualified = functions.functionExists(inSystem("builtin", "abs"));
-        for (FunctionBuilder builder : builders()) {
+        for (FunctionBuilder builder : builders(unlessSaid(classic))) {
             FunctionIdentifier name = temporary(builder.name(), qualified);
             functions.dropFunction(name); // else Spark warns of each replacement
             functions.registerFunction(name, builder.info(), builder);
@@ -90,11 +92,18 @@ public final class BatchInstaller {
         }
     }
 
-    private static List<FunctionBuilder> builders() {
+    /** A session that runs already takes no more rules for its analyzer. */
+    private static KeyOrder unlessSaid(org.apache.spark.sql.classic.SparkSession session) {
+        boolean knowsWindows =
+                session.sessionState().analyzer().postHocResolutionRules().exists(WindowOrder.class::isInstance);
+        return knowsWindows ? KeyOrder.OF_WINDOW : KeyOrder.NONE;
+    }
+
+    private static List<FunctionBuilder> builders(KeyOrder unlessSaid) {
         List<FunctionBuilder> builders = new ArrayList<>();
         for (MambaFunction function : Functions.all(Evaluation.BATCHED)) {
-            builders.add(new FunctionBuilder(function, false));
-            builders.add(new FunctionBuilder(function, true));
+            builders.add(new FunctionBuilder(function, false, unlessSaid));
+            builders.add(new FunctionBuilder(function, true, unlessSaid));
         }
         return builders;
     }

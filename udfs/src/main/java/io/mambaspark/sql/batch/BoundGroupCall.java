@@ -26,8 +26,16 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
     private transient UnsafeProjection key;
     private transient GroupSummarizer summarizer;
 
-    /** A call with arguments of these types. */
+    /**
+     * A call with arguments of these types.
+     *
+     * @throws org.apache.spark.sql.AnalysisException MAMBA_AGG_ORDER_REQUIRED without an {@code order_key}: Spark has no
+     *     WITHIN GROUP for functions of catalogs
+     */
     public BoundGroupCall(Call call, List<DataType> types, long maxBytes) {
+        if (types.size() <= SummarizeAggFunction.ORDER_KEY) {
+            throw Unchecked.of(MambaAnalysisException.of(SummarizeAggFunction.orderRequired(call.name())));
+        }
         this.call = call;
         this.types = new ArrayList<>(types);
         this.maxBytes = maxBytes;
@@ -42,7 +50,7 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
     }
 
     private List<DataType> keyTypes() {
-        return types.subList(Math.min(types.size(), SummarizeAggFunction.ORDER_KEY), types.size());
+        return types.subList(SummarizeAggFunction.ORDER_KEY, types.size());
     }
 
     @Override
@@ -93,9 +101,6 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
 
     private Integer maxWords(InternalRow row) {
         int at = SummarizeAggFunction.MAX_WORDS;
-        if (types.size() <= at) {
-            return (Integer) call.function().description().arguments().get(at).defaultValue();
-        }
         return row.isNullAt(at) ? null : row.getInt(at);
     }
 
@@ -109,9 +114,8 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
         if (summarizer == null) {
             summarizer = new GroupSummarizer(call);
         }
-        List<DataType> keys = keyTypes();
-        KeyOrder order = keys.isEmpty() ? KeyOrder.NONE : KeyOrder.RISING;
-        return UTF8String.fromString(summarizer.summarize(group.texts(), group.maxWords(), order.comparator(keys)));
+        return UTF8String.fromString(
+                summarizer.summarize(group.texts(), group.maxWords(), KeyOrder.RISING.comparator(keyTypes())));
     }
 
     @Override

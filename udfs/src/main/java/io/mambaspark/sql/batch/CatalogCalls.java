@@ -26,7 +26,8 @@ final class CatalogCalls extends Rule<LogicalPlan> {
     private static Expression groupCall(Expression expression) {
         V2Aggregator<?, ?> aggregator = (V2Aggregator<?, ?>) expression;
         BoundGroupCall group = (BoundGroupCall) (Object) aggregator.aggrFunc();
-        return FunctionBuilder.aggregate(group.call(), Scala.list(aggregator.children()), group.maxBytes());
+        return FunctionBuilder.aggregate(
+                group.call(), Scala.list(aggregator.children()), KeyOrder.NONE, group.maxBytes());
     }
 
     private static boolean isOurs(Expression expression) {

@@ -50,14 +50,15 @@ final class CatalystProbe {
                         && planned.get(0).output().size()
                                 == reads.get(0).output().size(),
                 "reads are not planned: " + planned);
-        new FunctionBuilder(CALL.function(), true).info();
+        new FunctionBuilder(CALL.function(), true, KeyOrder.NONE).info();
         runGroups(text.toAttribute(), rows);
         runSearch(text.toAttribute(), rows);
     }
 
     private static void runGroups(Attribute text, LogicalPlan rows) {
         Call summarize = new Call(new SummarizeAggFunction(), false, CALL.model());
-        MambaAggregate summary = MambaAggregate.of(summarize, List.of(text, Literal$.MODULE$.apply(5), text), 1);
+        MambaAggregate summary =
+                MambaAggregate.of(summarize, List.of(text, Literal$.MODULE$.apply(5), text), KeyOrder.NONE, 1);
         require(summary.checkInputDataTypes().isSuccess(), "aggregates are not resolved: " + summary);
         LogicalPlan query = new Aggregate(
                 Scala.<Expression>seq(text),

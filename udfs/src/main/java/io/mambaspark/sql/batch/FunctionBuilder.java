@@ -18,10 +18,13 @@ import scala.runtime.AbstractFunction1;
 final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expression> {
     private final MambaFunction function;
     private final boolean errorsAreNull;
+    private final KeyOrder unlessSaid;
 
-    FunctionBuilder(MambaFunction function, boolean errorsAreNull) {
+    /** @param unlessSaid the order of an aggregate whose call names none */
+    FunctionBuilder(MambaFunction function, boolean errorsAreNull, KeyOrder unlessSaid) {
         this.function = function;
         this.errorsAreNull = errorsAreNull;
+        this.unlessSaid = unlessSaid;
     }
 
     String name() {
@@ -36,20 +39,23 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
     public Expression apply(Seq<Expression> given) {
         Call call = call();
         return function instanceof SummarizeAggFunction
-                ? aggregate(call, Scala.list(given), SessionConf.read().aggMaxBytes())
+                ? aggregate(
+                        call, Scala.list(given), unlessSaid, SessionConf.read().aggMaxBytes())
                 : expression(call, Scala.list(given));
     }
 
     /** The aggregate of a call with these arguments. */
-    static Expression aggregate(Call call, List<Expression> given, long maxBytes) {
-        FunctionBuilder builder = new FunctionBuilder(call.function(), call.errorsAreNull());
-        return MambaAggregate.of(call, builder.inOrder(given), maxBytes);
+    static Expression aggregate(Call call, List<Expression> given, KeyOrder otherwise, long maxBytes) {
+        return MambaAggregate.of(call, of(call).inOrder(given), otherwise, maxBytes);
     }
 
     /** The expression of a call with these arguments. */
     static Expression expression(Call call, List<Expression> given) {
-        FunctionBuilder builder = new FunctionBuilder(call.function(), call.errorsAreNull());
-        return new MambaExpression(call, Scala.seq(builder.inOrder(given)));
+        return new MambaExpression(call, Scala.seq(of(call).inOrder(given)));
+    }
+
+    private static FunctionBuilder of(Call call) {
+        return new FunctionBuilder(call.function(), call.errorsAreNull(), KeyOrder.NONE);
     }
 
     private Call call() {

@@ -21,21 +21,14 @@ final class GroupPartition implements FlatMapFunction<Iterator<InternalRow>, Int
     private final ArrayList<Attribute> grouping;
     private final GroupCall call;
     private final Attribute text;
-    private final boolean ordered;
     private final ArrayList<Attribute> input;
     private final ReadMetrics metrics;
 
     GroupPartition(
-            List<Attribute> grouping,
-            GroupCall call,
-            Attribute text,
-            boolean ordered,
-            List<Attribute> input,
-            ReadMetrics metrics) {
+            List<Attribute> grouping, GroupCall call, Attribute text, List<Attribute> input, ReadMetrics metrics) {
         this.grouping = new ArrayList<>(grouping);
         this.call = call;
         this.text = text;
-        this.ordered = ordered;
         this.input = new ArrayList<>(input);
         this.metrics = metrics;
     }
@@ -49,7 +42,7 @@ final class GroupPartition implements FlatMapFunction<Iterator<InternalRow>, Int
         }
         TaskContext context = TaskContext.get();
         TextReader reader = new TextReader(call.call().model(), tokens -> {});
-        GroupReadings readings = new GroupReadings(rows, grouping, text, input, call, ordered, reader);
+        GroupReadings readings = new GroupReadings(rows, grouping, text, input, call, reader);
         ReadGroups read = new ReadGroups(readings, call, toUnsafe(), reader, context, metrics);
         context.addTaskCompletionListener((TaskCompletionListener) ended -> read.close());
         return read;

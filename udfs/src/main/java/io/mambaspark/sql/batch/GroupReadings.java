@@ -1,7 +1,6 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.reading.DocumentReading;
-import io.mambaspark.sql.GroupTexts;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.SummarizeAggFunction;
 import io.mambaspark.sql.TextReader;
@@ -26,7 +25,6 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 final class GroupReadings implements Iterator<DocumentReading> {
     private final Iterator<InternalRow> rows;
     private final GroupCall call;
-    private final boolean ordered;
     private final TextReader reader;
     private final SummarizeAggFunction function;
     private final UnsafeProjection toKey;
@@ -47,11 +45,9 @@ final class GroupReadings implements Iterator<DocumentReading> {
             Attribute text,
             List<Attribute> input,
             GroupCall call,
-            boolean ordered,
             TextReader reader) {
         this.rows = rows;
         this.call = call;
-        this.ordered = ordered;
         this.reader = reader;
         this.function = (SummarizeAggFunction) call.call().function();
         this.toKey = UnsafeProjection$.MODULE$.create(Scala.<Expression>seq(grouping), Scala.seq(input));
@@ -122,9 +118,7 @@ final class GroupReadings implements Iterator<DocumentReading> {
             try {
                 UnsafeRow text = toText.apply(row);
                 if (!text.isNullAt(0)) {
-                    if (ofGroup.addText() > 1 && !ordered) {
-                        throw GroupTexts.orderRequired(call.call().name());
-                    }
+                    ofGroup.addText();
                     found = (String) Values.toJava(text.getUTF8String(0), textColumn.dataType());
                 }
             } catch (MambaSqlException e) {

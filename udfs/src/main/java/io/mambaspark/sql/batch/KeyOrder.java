@@ -18,15 +18,19 @@ import scala.collection.immutable.Seq;
 /**
  * The directions of an order by several keys.
  *
- * @param directions one for each key
+ * @param directions one per key
+ * @param ofWindow   whether {@link WindowOrder} is to put in the order of the window around the call
  */
-record KeyOrder(List<Direction> directions) implements Serializable {
+record KeyOrder(List<Direction> directions, boolean ofWindow) implements Serializable {
     /** What is not ordered. */
-    static final KeyOrder NONE = new KeyOrder(List.of());
+    static final KeyOrder NONE = new KeyOrder(List.of(), false);
 
-    /** One key, rising, NULL first. */
+    /** What is not ordered, unless it is in a window that is. */
+    static final KeyOrder OF_WINDOW = new KeyOrder(List.of(), true);
+
+    /** One key, ascending, NULL first. */
     static final KeyOrder RISING =
-            new KeyOrder(List.of(new Direction(Ascending$.MODULE$, Ascending$.MODULE$.defaultNullOrdering())));
+            new KeyOrder(List.of(new Direction(Ascending$.MODULE$, Ascending$.MODULE$.defaultNullOrdering())), false);
 
     /** Of one key. */
     record Direction(SortDirection direction, NullOrdering nulls) implements Serializable {}
@@ -36,9 +40,11 @@ record KeyOrder(List<Direction> directions) implements Serializable {
     }
 
     static KeyOrder of(Seq<SortOrder> orders) {
-        return new KeyOrder(Scala.list(orders).stream()
-                .map(order -> new Direction(order.direction(), order.nullOrdering()))
-                .toList());
+        return new KeyOrder(
+                Scala.list(orders).stream()
+                        .map(order -> new Direction(order.direction(), order.nullOrdering()))
+                        .toList(),
+                false);
     }
 
     boolean isEmpty() {
@@ -55,11 +61,8 @@ record KeyOrder(List<Direction> directions) implements Serializable {
         return orders;
     }
 
-    /** Compares rows of keys of these types, given as bytes; null if nothing is ordered. For one thread. */
+    /** Compares rows of keys of these types, given as bytes. Not thread-safe. */
     Comparator<byte[]> comparator(List<DataType> types) {
-        if (isEmpty()) {
-            return null;
-        }
         List<BoundReference> keys = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             keys.add(new BoundReference(i, types.get(i), true));

@@ -34,7 +34,7 @@ final class Lifting {
                     .orElseGet(() -> liftHere(aggregate));
         }
         if (operator instanceof Filter filter) {
-            return liftHere(Splitting.callsLast(filter));
+            return liftFilters(Splitting.callsLast(filter), filter.child());
         }
         if (operator instanceof Join join) {
             return Splitting.aboveJoin(join)
@@ -42,6 +42,16 @@ final class Lifting {
                     .orElseGet(() -> liftHere(join));
         }
         return liftHere(operator);
+    }
+
+    /** Filters one above the other, down to their {@code child}. */
+    private static LogicalPlan liftFilters(LogicalPlan filters, LogicalPlan child) {
+        if (filters == child) {
+            return child;
+        }
+        Filter filter = (Filter) filters;
+        Filter lower = new Filter(filter.condition(), liftFilters(filter.child(), child));
+        return Calls.in(lower) ? liftHere(lower) : lower;
     }
 
     private static LogicalPlan liftIfCalling(LogicalPlan operator) {

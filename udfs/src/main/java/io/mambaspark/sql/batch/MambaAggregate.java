@@ -67,9 +67,13 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         this.inputAggBufferOffset = inputAggBufferOffset;
     }
 
-    /** A call with these arguments, perhaps a key of order among them. */
-    static MambaAggregate of(Call call, List<Expression> arguments, long maxBytes) {
-        KeyOrder order = arguments.size() > SummarizeAggFunction.ORDER_KEY ? KeyOrder.RISING : KeyOrder.NONE;
+    /**
+     * A call with these arguments, perhaps a key of order among them.
+     *
+     * @param otherwise the order without such a key, until there is WITHIN GROUP
+     */
+    static MambaAggregate of(Call call, List<Expression> arguments, KeyOrder otherwise, long maxBytes) {
+        KeyOrder order = arguments.size() > SummarizeAggFunction.ORDER_KEY ? KeyOrder.RISING : otherwise;
         return new MambaAggregate(call, Scala.seq(arguments), order, maxBytes, 0, 0);
     }
 
@@ -77,7 +81,15 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         return call;
     }
 
+    /**
+     * The order of the texts of a group.
+     *
+     * @throws MambaSqlException MAMBA_AGG_ORDER_REQUIRED
+     */
     KeyOrder order() {
+        if (order.isEmpty()) {
+            throw SummarizeAggFunction.orderRequired(call.name());
+        }
         return order;
     }
 
@@ -122,7 +134,7 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         return !order.isEmpty();
     }
 
-    /** One row needs no order. */
+    /** Not WITHIN GROUP: an {@code order_key} or an ordered window will do. */
     @Override
     public boolean isOrderingMandatory() {
         return false;
@@ -172,14 +184,17 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
             }
         }
         if (types.isSuccess()) {
-            checkMaxWords();
+            checkArguments();
         }
         return types;
     }
 
-    private void checkMaxWords() {
+    private void checkArguments() {
         Expression maxWords = children.apply(SummarizeAggFunction.MAX_WORDS);
         try {
+            if (!order.ofWindow()) {
+                order();
+            }
             if (!maxWords.foldable()) {
                 throw MambaSqlException.of(
                         "MAMBA_ARGUMENT_NOT_CONSTANT",
@@ -219,7 +234,7 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
             summarizer = new GroupSummarizer(call);
         }
         List<DataType> types = keys().stream().map(Expression::dataType).toList();
-        return UTF8String.fromString(summarizer.summarize(group, maxWords(), order.comparator(types)));
+        return UTF8String.fromString(summarizer.summarize(group, maxWords(), order().comparator(types)));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class MambaReadGroups extends ReadNode {
      * @param grouping what the rows of a group have in common; empty for one group of all rows
      * @param call     what is made of a group
      * @param text     the column of texts
-     * @param order    of the texts of a group; empty if there is none
+     * @param order    of the texts of a group
      * @param result   the column of what is made
      */
     public MambaReadGroups(

@@ -32,7 +32,7 @@ public final class MambaReadGroupsExec extends ReadExec {
      * @param grouping what the rows of a group have in common; empty for one group of all rows
      * @param call     what is made of a group
      * @param text     the column of texts
-     * @param order    of the texts of a group; empty if there is none
+     * @param order    of the texts of a group
      * @param result   the column of what is made
      */
     public MambaReadGroupsExec(
@@ -80,8 +80,8 @@ public final class MambaReadGroupsExec extends ReadExec {
 
     @Override
     public RDD<InternalRow> doExecute() {
-        GroupPartition partition = new GroupPartition(
-                Scala.list(grouping), call, text, !order.isEmpty(), Scala.list(child().output()), readMetrics());
+        GroupPartition partition =
+                new GroupPartition(Scala.list(grouping), call, text, Scala.list(child().output()), readMetrics());
         return child().execute().toJavaRDD().mapPartitions(partition, true).rdd();
     }
 

@@ -29,14 +29,16 @@ final class Ordering {
     private Ordering() {}
 
     static LogicalPlan readOnce(LogicalPlan plan) {
-        LogicalPlan lower = plan.transformUp(Scala.when(Ordering::isSortOrLimit, Ordering::pushBelowReads));
+        LogicalPlan lower = plan.transformUp(Scala.when(Ordering::movesBelowReads, Ordering::pushBelowReads));
         return shuffleBeforeSampling(lower, false);
     }
 
-    private static boolean isSortOrLimit(LogicalPlan plan) {
-        return plan instanceof Sort sort && sort.global()
+    /** Not of a stream: its operators keep their state only if all their rows are taken, which a limit above them ends. */
+    private static boolean movesBelowReads(LogicalPlan plan) {
+        boolean sortOrLimit = plan instanceof Sort sort && sort.global()
                 || plan instanceof LocalLimit
                 || plan instanceof GlobalLimit limit && limit.child() instanceof LocalLimit;
+        return sortOrLimit && !plan.isStreaming();
     }
 
     private static LogicalPlan pushBelowReads(LogicalPlan operator) {

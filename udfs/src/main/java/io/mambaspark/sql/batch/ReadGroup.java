@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 /** A group whose rows are being read. */
 final class ReadGroup {
     private final UnsafeRow key;
-    private int texts;
+    private boolean hasTexts;
     private MambaSqlException error;
 
     /** A group of rows with these values in common; they must be a copy. */
@@ -18,13 +18,12 @@ final class ReadGroup {
         return key;
     }
 
-    /** Counts a text; gives how many there are. */
-    int addText() {
-        return ++texts;
+    void addText() {
+        hasTexts = true;
     }
 
     boolean hasTexts() {
-        return texts > 0;
+        return hasTexts;
     }
 
     void fail(MambaSqlException newError) {

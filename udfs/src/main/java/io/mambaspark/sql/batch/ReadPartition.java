@@ -2,6 +2,7 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.TextReader;
 import io.mambaspark.sql.rows.PackedRows;
+import io.mambaspark.sql.rows.RowFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -54,8 +55,9 @@ final class ReadPartition implements FlatMapFunction<Iterator<InternalRow>, Inte
         TextReader reader = new TextReader(
                 ours.get(0).call().model(), tokens -> metrics.queryTokens().add(tokens));
         UnsafeRows copies = new UnsafeRows(rows, input);
+        RowFiles<UnsafeRow> files = new RowFiles<>(copies);
         PackedRows<UnsafeRow> packed = new PackedRows<>(
-                copies,
+                files,
                 new UnsafeRowForm(ours, input),
                 ours.stream().map(MambaExpression::call).toList(),
                 reader,
@@ -63,6 +65,6 @@ final class ReadPartition implements FlatMapFunction<Iterator<InternalRow>, Inte
                 model -> new ReadWatch(
                         context, metrics, copies::nanos, () -> model.engine().fellBack()));
         context.addTaskCompletionListener((TaskCompletionListener) ended -> packed.close());
-        return new ReadRows(packed, new JoinedRows(input, results, arrow), metrics);
+        return new ReadRows(packed, files, new JoinedRows(input, results, arrow), metrics);
     }
 }

@@ -2,6 +2,7 @@ package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.rows.HeldRow;
 import io.mambaspark.sql.rows.PackedRows;
+import io.mambaspark.sql.rows.RowFiles;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -10,18 +11,29 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 /** The rows of a partition with their results, in order. */
 final class ReadRows implements Iterator<InternalRow> {
     private final PackedRows<UnsafeRow> packed;
+    private final RowFiles<UnsafeRow> files;
     private final JoinedRows joined;
     private final ReadMetrics metrics;
 
-    ReadRows(PackedRows<UnsafeRow> packed, JoinedRows joined, ReadMetrics metrics) {
+    /**
+     * The rows of {@code packed}, joined to their results.
+     *
+     * @param files of the rows that {@code packed} takes
+     */
+    ReadRows(PackedRows<UnsafeRow> packed, RowFiles<UnsafeRow> files, JoinedRows joined, ReadMetrics metrics) {
         this.packed = packed;
+        this.files = files;
         this.joined = joined;
         this.metrics = metrics;
     }
 
     @Override
     public boolean hasNext() {
-        return joined.hasNext() || fill();
+        if (joined.hasNext() || fill()) {
+            return true;
+        }
+        files.end();
+        return false;
     }
 
     @Override
@@ -30,6 +42,7 @@ final class ReadRows implements Iterator<InternalRow> {
             throw new NoSuchElementException();
         }
         metrics.rows().add(1);
+        files.leave();
         return joined.next();
     }
 

@@ -8,6 +8,10 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InputFileBlockLength;
+import org.apache.spark.sql.catalyst.expressions.InputFileBlockStart;
+import org.apache.spark.sql.catalyst.expressions.InputFileName;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.plans.Cross$;
@@ -23,22 +27,48 @@ import scala.Option;
 final class Splitting {
     private Splitting() {}
 
-    /** Conditions without calls first: rows that fall to them are not read. */
-    static Filter callsLast(Filter filter) {
-        List<Expression> calling = new ArrayList<>();
+    /**
+     * Conditions without calls first: rows that fall to them are not read. Not across a condition such as {@code rand() <
+     * 0.5}, whose values depend on the rows that reach it.
+     */
+    static LogicalPlan callsLast(Filter filter) {
+        LogicalPlan plan = filter.child();
         List<Expression> plain = new ArrayList<>();
+        List<Expression> calling = new ArrayList<>();
         for (Expression condition : conjuncts(filter.condition())) {
-            (Calls.in(condition) ? calling : plain).add(condition);
+            if (!dependsOnItsRowAlone(condition)) {
+                plan = filtered(filtered(filtered(plan, plain), calling), List.of(condition));
+                plain.clear();
+                calling.clear();
+            } else {
+                (Calls.in(condition) ? calling : plain).add(condition);
+            }
         }
-        return calling.isEmpty() || plain.isEmpty()
-                ? filter
-                : new Filter(and(calling), new Filter(and(plain), filter.child()));
+        return filtered(filtered(plan, plain), calling);
     }
 
-    /** An inner join whose condition has calls over both sides: these conditions go above it. */
+    private static LogicalPlan filtered(LogicalPlan plan, List<Expression> conditions) {
+        return conditions.isEmpty() ? plan : new Filter(and(conditions), plan);
+    }
+
+    /** For Spark, the file of a row is not deterministic, but it stays the same whichever rows were read before. */
+    private static boolean dependsOnItsRowAlone(Expression condition) {
+        return ((Expression) condition.transformUp(Scala.when(
+                        part -> part instanceof InputFileName
+                                || part instanceof InputFileBlockStart
+                                || part instanceof InputFileBlockLength,
+                        part -> Literal$.MODULE$.create(null, part.dataType()))))
+                .deterministic();
+    }
+
+    /**
+     * An inner join whose condition has calls over both sides: these conditions go above it. Not above the state of a join
+     * of two streams.
+     */
     static Optional<Filter> aboveJoin(Join join) {
         boolean inner = join.joinType() == Inner$.MODULE$ || join.joinType() == Cross$.MODULE$;
-        if (!inner || join.condition().isEmpty()) {
+        boolean stateful = join.left().isStreaming() && join.right().isStreaming();
+        if (!inner || stateful || join.condition().isEmpty()) {
             return Optional.empty();
         }
         List<Expression> above = new ArrayList<>();

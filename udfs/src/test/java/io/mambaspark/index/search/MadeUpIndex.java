@@ -22,6 +22,8 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
     private static final StructType COLUMNS =
             StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, year INT, shard INT, ordinal INT");
 
+    private static final String GENERATION = "000001-0000000000000000";
+
     static final ModelHandle MODEL = ModelHandle.of(ModelHandle.BUILT_IN);
 
     /** Writes an index; documents are dealt to shards by their ids. */
@@ -50,9 +52,11 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
         spark.createDataFrame(rows, COLUMNS)
                 .repartition(2)
                 .write()
-                .parquet(folder.resolve("passages/one").toString());
-        Generation generation =
-                new Generation("one", MadeUpShard.files(folder.resolve("passages/one"), "passages/one/"), entries);
+                .parquet(folder.resolve("passages/" + GENERATION).toString());
+        Generation generation = new Generation(
+                GENERATION,
+                MadeUpShard.files(folder.resolve("passages/" + GENERATION), "passages/" + GENERATION + "/"),
+                entries);
         return new MadeUpIndex(
                 index,
                 new Manifest(

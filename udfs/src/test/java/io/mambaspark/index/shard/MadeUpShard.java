@@ -16,7 +16,7 @@ public final class MadeUpShard {
 
     /** Writes a shard. */
     public static ShardEntry write(Path index, int number, List<ShardPassage> passages) {
-        String path = "shards/one/" + number;
+        String path = "shards/000001-0000000000000000/" + number;
         try (ShardWriter writer =
                 new ShardWriter(index.resolve(path), passages.get(0).vector().length)) {
             passages.forEach(writer::add);
@@ -24,6 +24,16 @@ public final class MadeUpShard {
         }
         long documents = passages.stream().map(ShardPassage::docId).distinct().count();
         return ShardEntry.of(number, path, documents, passages.size(), files(index.resolve(path), ""));
+    }
+
+    /** The entry that a stranger writes for what is in the folder of a shard now: its checksums are those of the files. */
+    public static ShardEntry forged(Path index, ShardEntry entry) {
+        return ShardEntry.of(
+                entry.number(),
+                entry.path(),
+                entry.documents(),
+                entry.passages(),
+                files(index.resolve(entry.path()), ""));
     }
 
     /** The files of a folder, but for those that Spark's tools pass over. */

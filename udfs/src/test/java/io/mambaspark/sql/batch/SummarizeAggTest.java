@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.sql.LocalSpark;
+import io.mambaspark.sql.MambaFunctions;
+import io.mambaspark.sql.SummarizeAggFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,19 +175,63 @@ class SummarizeAggTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ", count(*)"})
-    void severalRowsNeedAnOrder(String beside) {
-        String from = " FROM pages GROUP BY g";
-        assertThatThrownBy(() -> spark.sql("SELECT mamba_summarize_agg(t)" + beside + from)
-                        .collectAsList())
-                .hasMessageContaining("[MAMBA_AGG_ORDER_REQUIRED] mamba_summarize_agg got several rows")
+    @ValueSource(
+            strings = {
+                "SELECT mamba_summarize_agg(t) FROM pages GROUP BY g",
+                "SELECT mamba_summarize_agg(t, 30), count(*) FROM pages GROUP BY g",
+                "SELECT mamba_summarize_agg(DISTINCT t) FILTER (WHERE place > 1) FROM pages",
+                "SELECT try_mamba_summarize_agg(t) FROM pages GROUP BY g",
+                "SELECT mamba_summarize_agg('A group of one row.')",
+                "SELECT mamba_summarize_agg(t) OVER (PARTITION BY g) FROM pages",
+                "SELECT g FROM pages GROUP BY g HAVING mamba_summarize_agg(t) IS NULL",
+                "SELECT * FROM VALUES (1) WHERE EXISTS (SELECT mamba_summarize_agg(t) FROM pages)",
+                "SELECT (SELECT mamba_summarize_agg(t) FROM pages)",
+                "CREATE TEMPORARY VIEW unordered AS SELECT mamba_summarize_agg(t) FROM pages",
+                "SELECT mamba.summarize_agg(t) FROM pages GROUP BY g",
+            })
+    void aCallWithoutAnOrderIsRefusedBeforeAnythingRuns(String sql) {
+        assertThatThrownBy(() -> spark.sql(sql))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("[MAMBA_AGG_ORDER_REQUIRED] ")
+                .hasMessageContaining("summarize_agg has no order to read the rows of a group in")
                 .hasMessageContaining("SQLSTATE: 42000");
-        List<Row> tried = spark.sql("SELECT g, try_mamba_summarize_agg(t) AS s" + beside + from)
-                .collectAsList();
-        assertThat(tried).hasSize(expected.size());
-        assertThat(tried.stream().filter(row -> "most".equals(row.get(0)))).allMatch(row -> row.isNullAt(1));
-        assertThat(tried.stream().filter(row -> row.isNullAt(0)))
-                .allMatch(row -> row.getString(1).equals("The cat of no group slept."));
+    }
+
+    @Test
+    void anOrderedWindowIsAnOrder() {
+        String over = " OVER (PARTITION BY g ORDER BY place";
+        String all = over + " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)";
+        assertThat(sorted(spark.sql("SELECT DISTINCT g, mamba_summarize_agg(t, 30)" + all + " AS s FROM pages")
+                        .collectAsList()))
+                .isEqualTo(expected);
+        // Without a frame, the rows up to this one: here these are those before it.
+        String few = " FROM VALUES (2, 'Two.'), (3, 'Three.'), (1, 'One.') AS v(place, t)";
+        assertThat(sorted(spark.sql("SELECT place, mamba_summarize_agg(t, 9) OVER (ORDER BY place) " + few)
+                        .collectAsList()))
+                .containsExactly("[1,One.]", "[2,One.\n\nTwo.]", "[3,One.\n\nTwo.\n\nThree.]");
+        assertThat(sorted(spark.sql("SELECT place, mamba_summarize_agg(t, 9) OVER (ORDER BY -place, t ROWS BETWEEN"
+                                + " CURRENT ROW AND 1 FOLLOWING)" + few)
+                        .collectAsList()))
+                .containsExactly("[1,One.]", "[2,Two.\n\nOne.]", "[3,Three.\n\nTwo.]");
+    }
+
+    /** Its analyzer takes no rule that would look at the window. */
+    @Test
+    void aSessionThatRanBeforeTheFunctionsCameNeedsAKeyInWindowsToo() {
+        SparkSession late = spark.newSession();
+        FunctionBuilder builder = new FunctionBuilder(new SummarizeAggFunction(), false, KeyOrder.NONE);
+        ((org.apache.spark.sql.classic.SparkSession) late)
+                .sessionState()
+                .functionRegistry()
+                .createOrReplaceTempFunction(builder.name(), builder, "java_udf");
+        String query =
+                "SELECT mamba_summarize_agg(t, 9%s) OVER (ORDER BY place) FROM VALUES ('One.', 1) AS v(t, place)";
+        assertThatThrownBy(() -> late.sql(query.formatted("")))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("[MAMBA_AGG_ORDER_REQUIRED]");
+        assertThat(late.sql(query.formatted(", place")).first().getString(0)).isEqualTo("One.");
+        MambaFunctions.register(late); // whose analyzer has the rule all the same
+        assertThat(late.sql(query.formatted("")).first().getString(0)).isEqualTo("One.");
     }
 
     @Test
