@@ -68,6 +68,7 @@ class MainTest {
                     search --index i --query x --queries f               | not both
                     search --index i --query x --num-results 0           | --num-results must be 1 to 10000
                     search --index i --query x --mode fast               | hybrid, dense, lexical
+                    search --index i --query x --filter rand()<1         | MAMBA_FILTER_NOT_ALLOWED
                     search --index i --query x --output-format xml       | parquet, json, csv, trec
                     search --index i --query x --overwrite               | --overwrite needs --output
                     doctor --model /no/such/model --jsno                 | Unknown option
