@@ -48,6 +48,9 @@ class MainTest {
                     summarize --input a --max-words -1                   | --max-words must be 0 or more
                     summarize --input a --overwrite                      | --overwrite needs --output
                     summarize --input a --format pdf                     | 'pdf'
+                    summarize --input a --encoding latin-x               | --encoding latin-x is not an encoding
+                    summarize --input a --encoding ?                     | --encoding ? is not an encoding
+                    index --table a --index i --encoding UTF-16LE        | --encoding is for text files, not for --table
                     summarize --input a --device tpu                     | auto, cpu, gpu, opencl:NAME but was 'tpu'
                     summarize --input a --model /no/such/model           | MAMBA_CHECKPOINT_NOT_FOUND
                     summarize --input a --partitions -1                  | --partitions must be at least 1

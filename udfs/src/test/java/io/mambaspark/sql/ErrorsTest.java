@@ -43,6 +43,8 @@ class ErrorsTest {
             "MAMBA_GPU_LOST",
             "MAMBA_GPU_MEMORY",
             "MAMBA_GPU_WORKSPACE_MOVED",
+            "MAMBA_DOCUMENT_CODEC_MISSING",
+            "MAMBA_DOCUMENT_NOT_TEXT",
             "MAMBA_DOCUMENT_UNREADABLE",
             "MAMBA_ENGINE_CLOSED",
             "MAMBA_MODEL_STATE_MISMATCH",
