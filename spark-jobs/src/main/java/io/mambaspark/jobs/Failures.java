@@ -2,7 +2,7 @@ package io.mambaspark.jobs;
 
 import io.mambaspark.error.MambaError;
 
-/** The one sentence of a failure that helps. */
+/** The one sentence of a failure that helps, to be printed. */
 final class Failures {
     private Failures() {}
 
@@ -11,11 +11,11 @@ final class Failures {
         Throwable root = failure;
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof MambaError.Carrier carrier) {
-                return carrier.error().message();
+                return Printable.text(carrier.error().message());
             }
             root = each;
         }
         String message = root.getMessage() == null ? root.toString() : root.getMessage();
-        return message.lines().findFirst().orElse("");
+        return Printable.text(message.lines().findFirst().orElse(""));
     }
 }

@@ -2,14 +2,13 @@ package io.mambaspark.jobs;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /** Names of files and folders that Hadoop and Spark do not read: those that start with a dot or an underscore. */
 final class HiddenNames {
-    private static final int LISTED = 20;
-
     /** What Spark, Hadoop, Databricks and these jobs write beside rows; there are no documents in them. */
     private static final Pattern BOOKKEEPING = Pattern.compile("_SUCCESS|_committed_.*|_started_.*|_temporary"
             + "|_metadata|_common_metadata|\\..*\\.crc|" + Pattern.quote(OutputMarker.NAME));
@@ -50,9 +49,8 @@ final class HiddenNames {
                 "%,d %s not read, because Hadoop hides names that start with . or _:",
                 hidden.size(),
                 hidden.size() == 1 ? "file or folder is" : "files or folders are"));
-        hidden.stream().limit(LISTED).forEach(name -> out.println("  " + name));
-        if (hidden.size() > LISTED) {
-            out.println(String.format(Locale.ROOT, "  and %,d more.", hidden.size() - LISTED));
-        }
+        List<String> names =
+                hidden.stream().limit(Printable.LISTED).map(Printable::id).toList();
+        Printable.lines(names, hidden.size()).forEach(out::println);
     }
 }

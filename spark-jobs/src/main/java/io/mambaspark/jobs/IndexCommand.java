@@ -159,8 +159,8 @@ final class IndexCommand implements Callable<Integer> {
             build.singleWriter(true);
         }
         BuildReport report = append ? build.append() : replace ? build.replace() : build.create();
-        IndexReport told = new IndexReport(
-                report, MambaIndex.open(spark, index).describe(), unread.list(), unread.malformedCount());
+        IndexReport told =
+                new IndexReport(report, MambaIndex.open(spark, index).describe(), unread.list(), unread.malformedIds());
         PrintWriter out = spec.commandLine().getOut();
         told.print(out, progress.elapsed());
         return failOnError && told.failed() > 0 ? 1 : 0;

@@ -15,12 +15,9 @@ import java.util.Locale;
  * @param build     what it did with the documents that could be read
  * @param index     what the index holds now
  * @param unread    text files that could not be read
- * @param malformed how many text files were not valid UTF-8
+ * @param malformed the ids of text files with bytes that are not text in their encoding
  */
-record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailure> unread, long malformed) {
-    /** How many failures are listed. */
-    private static final int LISTED = 20;
-
+record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailure> unread, List<String> malformed) {
     /** How many documents are not in the index because of an error. */
     long failed() {
         return build.failed() + unread.size();
@@ -36,12 +33,15 @@ record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailu
                 index.passages(),
                 index.documents());
         line(out, "  shards     %,d, %,d bytes", index.shards(), index.bytes());
-        if (malformed > 0) {
+        if (!malformed.isEmpty()) {
             line(
                     out,
-                    "%,d %s not valid UTF-8: what was malformed is U+FFFD now.",
-                    malformed,
-                    malformed == 1 ? "file was" : "files were");
+                    "%,d %s not valid in %s encoding: malformed bytes are U+FFFD now (see --encoding).",
+                    malformed.size(),
+                    malformed.size() == 1 ? "file was" : "files were",
+                    malformed.size() == 1 ? "its" : "their");
+            Printable.lines(malformed.stream().map(Printable::id).toList(), malformed.size())
+                    .forEach(out::println);
         }
         printFailures(out);
         out.flush();
@@ -75,12 +75,14 @@ record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailu
             return;
         }
         out.println("Failed:");
-        for (DocumentFailure failure : all.subList(0, Math.min(LISTED, all.size()))) {
-            out.println("  " + (failure.id() == null ? "(no id)" : failure.id()) + ": " + failure.error());
-        }
-        if (failed() > LISTED) {
-            line(out, "  and %,d more.", failed() - LISTED);
-        }
+        List<String> failures =
+                all.stream().limit(Printable.LISTED).map(IndexReport::line).toList();
+        Printable.lines(failures, failed()).forEach(out::println);
+    }
+
+    private static String line(DocumentFailure failure) {
+        String id = failure.id() == null ? "(no id)" : Printable.id(failure.id());
+        return id + ": " + Printable.text(failure.error());
     }
 
     private static void line(PrintWriter out, String format, Object... values) {

@@ -16,7 +16,7 @@ final class IndexVerifyCommand extends IndexSubcommand {
     @Override
     int run(SparkSession spark, PrintWriter out) {
         List<Damage> found = open(spark).verify();
-        found.forEach(damage -> out.println(damage.file() + ": " + damage.problem()));
+        found.forEach(damage -> out.println(Printable.text(damage.file() + ": " + damage.problem())));
         switch (found.size()) {
             case 0 -> out.println("All files are as they were written.");
             case 1 -> out.println("1 file is broken.");

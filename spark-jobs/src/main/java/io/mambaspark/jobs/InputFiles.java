@@ -13,15 +13,19 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Finds the files that {@code --input} means: files, whole folders and globs of any Hadoop file system. */
 final class InputFiles {
+    private final String encoding;
     private final Configuration hadoop;
+    private final List<String> roots = new ArrayList<>();
     private final Map<String, FileSource> byPath = new TreeMap<>();
     private final Set<String> hidden = new TreeSet<>();
 
-    private InputFiles(Configuration hadoop) {
+    private InputFiles(String encoding, Configuration hadoop) {
+        this.encoding = encoding;
         this.hadoop = hadoop;
     }
 
@@ -29,10 +33,11 @@ final class InputFiles {
      * Finds all files. Names that start with a dot or an underscore are left out of folders, as Spark does, and of what a
      * glob matches unless it begins with one.
      *
+     * @param encoding of text files without a byte order mark
      * @throws UsageException when an input names nothing
      */
-    static InputFiles of(List<String> inputs, Configuration hadoop) {
-        InputFiles files = new InputFiles(hadoop);
+    static InputFiles of(List<String> inputs, String encoding, Configuration hadoop) {
+        InputFiles files = new InputFiles(encoding, hadoop);
         try {
             for (String input : inputs) {
                 files.add(input);
@@ -61,23 +66,27 @@ final class InputFiles {
         return all;
     }
 
+    /** The files and folders that the inputs name, without what is in the folders. */
+    List<String> roots() {
+        return List.copyOf(roots);
+    }
+
     private void add(String input) throws IOException {
-        Path pattern = new Path(input);
-        FileSystem system = pattern.getFileSystem(hadoop);
-        FileStatus[] matches = system.globStatus(pattern);
-        if (matches == null || matches.length == 0) {
+        InputPath found = InputPath.find(input, hadoop);
+        if (found.matches().isEmpty()) {
             throw new UsageException("--input " + input + " names no file or folder.");
         }
+        FileSystem system = found.path().getFileSystem(hadoop);
         int files = 0;
-        for (FileStatus match : matches) {
-            if (HiddenNames.isHidden(match.getPath(), system.makeQualified(pattern))) {
+        for (FileStatus match : found.matches()) {
+            if (HiddenNames.isHidden(match.getPath(), system.makeQualified(found.path()))) {
                 hide(match.getPath());
                 continue;
             }
             // One folder: its files are named from inside it. A glob: what it matched stays visible in the ids.
-            boolean inside = match.isDirectory() && matches.length == 1;
-            files += addTree(
-                    system, match, inside ? match.getPath() : match.getPath().getParent());
+            boolean inside = match.isDirectory() && found.matches().size() == 1;
+            files += addTree(system, match, inside ? "" : match.getPath().getName());
+            roots.add(match.getPath().toString());
         }
         if (files == 0) {
             throw new UsageException("--input " + input + " holds no files"
@@ -87,19 +96,44 @@ final class InputFiles {
         }
     }
 
-    /** Adds the file, or all files below the folder; returns how many there are. */
-    private int addTree(FileSystem system, FileStatus status, Path base) throws IOException {
+    /** Adds the file called {@code id}, or all files below the folder; returns how many there are. */
+    private int addTree(FileSystem system, FileStatus status, String id) throws IOException {
+        Path path = status.getPath();
         if (status.isFile()) {
-            String path = status.getPath().toString();
-            String id = base.toUri().relativize(status.getPath().toUri()).getPath();
-            byPath.putIfAbsent(path, new FileSource(id, path, status.getLen()));
+            add(id, path, status.getLen());
             return 1;
         }
+        String prefix = id.isEmpty() ? "" : id + Path.SEPARATOR;
+        Set<String> lost = localNames(system, path);
         int files = 0;
-        for (FileStatus child : system.listStatus(status.getPath(), this::isRead)) {
-            files += addTree(system, child, base);
+        for (FileStatus child : system.listStatus(path, this::isRead)) {
+            String name = child.getPath().getName();
+            lost.remove(name);
+            files += addTree(system, child, prefix + name);
         }
-        return files;
+        lost.forEach(name -> add(prefix + name, RealPath.child(path, name), 0));
+        return files + lost.size();
+    }
+
+    private void add(String id, Path path, long bytes) {
+        byPath.putIfAbsent(path.toString(), new FileSource(id, path.toString(), bytes, encoding));
+    }
+
+    /**
+     * The names in a folder of the local file system; none on others. Hadoop drops a name that Java cannot decode, and a link
+     * that leads nowhere, without a word; as a document it has an error.
+     */
+    private static Set<String> localNames(FileSystem system, Path folder) {
+        Set<String> names = new TreeSet<>();
+        String[] listed = system instanceof LocalFileSystem local
+                ? local.pathToFile(folder).list()
+                : null;
+        for (String name : listed == null ? new String[0] : listed) {
+            if (!HiddenNames.isHidden(name)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private boolean isRead(Path path) {
@@ -121,7 +155,7 @@ final class InputFiles {
         files.forEach(file -> uses.merge(file.id(), 1, Integer::sum));
         List<FileSource> unique = new ArrayList<>();
         for (FileSource file : files) {
-            unique.add(uses.get(file.id()) == 1 ? file : new FileSource(file.path(), file.path(), file.bytes()));
+            unique.add(uses.get(file.id()) == 1 ? file : file.called(file.path()));
         }
         return unique;
     }

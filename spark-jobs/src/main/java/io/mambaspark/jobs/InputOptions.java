@@ -1,6 +1,8 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.sql.batch.TableLocations;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +29,13 @@ final class InputOptions {
                     + " (.gz too), its id the path relative to the input; auto goes by the files' extensions.")
     private InputFormat format = InputFormat.auto;
 
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "The encoding of text files without a byte order mark (default: UTF-8), such as"
+                    + " windows-1252 or UTF-16LE. Bytes that it does not have become U+FFFD.")
+    private String encoding;
+
     @Option(names = "--table", paramLabel = "NAME", description = "A table or view to read instead of --input.")
     private String table;
 
@@ -52,6 +61,27 @@ final class InputOptions {
                             ? "There is nothing to read: give --input or --table."
                             : "Give --input or --table, not both.");
         }
+        if (encoding != null && table != null) {
+            throw onlyForText("--table");
+        }
+        if (encoding != null && !isSupported(encoding)) {
+            throw new UsageException(
+                    "--encoding " + encoding
+                            + " is not an encoding that this Java knows: give one such as windows-1252, Shift_JIS or UTF-16LE.");
+        }
+    }
+
+    private static boolean isSupported(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+
+    private static UsageException onlyForText(String given) {
+        return new UsageException(
+                "--encoding is for text files, not for " + given + ", whose texts are decoded already.");
     }
 
     /** Where the documents are stored, if they are in files; {@code written} too if a glob will match it. */
@@ -78,7 +108,7 @@ final class InputOptions {
         InputFiles files = files(spark);
         InputFormat found = format(files);
         if (found != InputFormat.text) {
-            return TableCorpus.of(columns(sentences).of(load(spark, found)), partitions);
+            return TableCorpus.of(columns(sentences).of(load(spark, found, files)), partitions);
         }
         if (sentences.isPresent()) {
             throw new UsageException("--sentences-column needs a table or a format with columns, not text files.");
@@ -99,11 +129,13 @@ final class InputOptions {
         InputFormat found = format(files);
         return found == InputFormat.text
                 ? TextTable.of(files.list(), spark, unread)
-                : columns(Optional.empty()).in(load(spark, found));
+                : columns(Optional.empty()).in(load(spark, found, files));
     }
 
     private InputFiles files(SparkSession spark) {
-        return InputFiles.of(inputs, spark.sparkContext().hadoopConfiguration());
+        String name =
+                encoding == null ? FileSource.UTF_8 : Charset.forName(encoding).name();
+        return InputFiles.of(inputs, name, spark.sparkContext().hadoopConfiguration());
     }
 
     /** The format to read {@code files} in; reports which of them are not read. */
@@ -117,12 +149,12 @@ final class InputOptions {
         return new TableColumns(idColumn, textColumn, sentences);
     }
 
-    private Dataset<Row> load(SparkSession spark, InputFormat found) {
+    private Dataset<Row> load(SparkSession spark, InputFormat found, InputFiles files) {
+        if (encoding != null) {
+            throw onlyForText("files of the format " + found);
+        }
         try {
-            return spark.read()
-                    .format(found.name())
-                    .options(found.readerOptions())
-                    .load(inputs.toArray(new String[0]));
+            return FileTable.of(files, found, spark);
         } catch (Exception e) {
             throw orUsage(e, "--input cannot be read as " + found + ": ");
         }

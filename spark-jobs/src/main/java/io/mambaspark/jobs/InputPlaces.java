@@ -47,25 +47,18 @@ final class InputPlaces {
 
     private void add(String input, RealPath output) throws IOException {
         String name = "--input " + input;
-        Path pattern = Place.path(input);
-        FileSystem files = pattern.getFileSystem(hadoop);
-        for (FileStatus match : matches(files, pattern)) {
+        InputPath found = InputPath.find(input, hadoop);
+        FileSystem files = found.path().getFileSystem(hadoop);
+        for (FileStatus match : found.matches()) {
             RealPath place = RealPath.of(match.getPath(), hadoop);
             places.add(new Place(name, place));
             if (match.isDirectory() && RealPath.isLocal(files)) {
                 addLinks(name, RealPath.nio(place.path()));
             }
         }
-        addIfMatched(name, files.makeQualified(pattern), output);
-    }
-
-    /** The file or folder of that very name, otherwise what it matches as a glob. */
-    private static FileStatus[] matches(FileSystem files, Path pattern) throws IOException {
-        if (files.exists(pattern)) {
-            return new FileStatus[] {files.getFileStatus(pattern)};
+        if (!found.literal()) {
+            addIfMatched(name, files.makeQualified(found.path()), output);
         }
-        FileStatus[] matches = files.globStatus(pattern);
-        return matches == null ? new FileStatus[0] : matches;
     }
 
     /** What is read through a symbolic link; names that are not read are passed over. */

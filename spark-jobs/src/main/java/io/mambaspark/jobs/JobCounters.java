@@ -12,7 +12,8 @@ import org.apache.spark.util.LongAccumulator;
  * @param theirs    their tokens
  * @param tokens    tokens read, also of documents that are still being read
  * @param failed    documents whose row tells an error
- * @param malformed documents that were not valid UTF-8
+ * @param malformed documents with bytes that are not text in their encoding
+ * @param malformedIds the first of these documents
  * @param replaced  the malformed byte sequences in them
  * @param models    models loaded: one in each executor JVM that had work
  * @param fallbacks tasks that ended on the CPU because a device had failed
@@ -24,11 +25,14 @@ record JobCounters(
         LongAccumulator tokens,
         LongAccumulator failed,
         LongAccumulator malformed,
+        FirstIds malformedIds,
         LongAccumulator replaced,
         LongAccumulator models,
         LongAccumulator fallbacks)
         implements Serializable {
     static JobCounters in(SparkContext spark) {
+        FirstIds malformedIds = new FirstIds();
+        spark.register(malformedIds, "mamba ids of malformed documents");
         return new JobCounters(
                 spark.longAccumulator("mamba documents"),
                 spark.longAccumulator("mamba bytes"),
@@ -36,6 +40,7 @@ record JobCounters(
                 spark.longAccumulator("mamba tokens"),
                 spark.longAccumulator("mamba failed documents"),
                 spark.longAccumulator("mamba malformed documents"),
+                malformedIds,
                 spark.longAccumulator("mamba replaced sequences"),
                 spark.longAccumulator("mamba models loaded"),
                 spark.longAccumulator("mamba tasks after a device failed"));

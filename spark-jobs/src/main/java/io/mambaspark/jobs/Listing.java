@@ -36,19 +36,20 @@ final class Listing {
             out.println();
         }
         if (!sameDocument || about == null) {
-            out.println(newDocument == null ? "(no id)" : newDocument);
+            out.println(newDocument == null ? "(no id)" : Printable.id(newDocument));
         }
         if (!newAbout.isEmpty()) {
-            out.println(INDENT + newAbout);
+            out.println(INDENT + Printable.id(newAbout));
         }
         document = newDocument;
         about = newAbout;
     }
 
-    /** Prints {@code text} wrapped and indented; what white space it holds does not matter. */
+    /** Prints {@code text} wrapped and indented, its control characters escaped; white space separates words. */
     void paragraph(String text) {
         StringBuilder line = new StringBuilder(INDENT);
-        for (String word : text.strip().split("\\s+", -1)) {
+        for (String each : text.strip().split("\\s+", -1)) {
+            String word = Printable.text(each);
             boolean empty = line.length() == INDENT.length();
             if (!empty && line.length() + 1 + word.length() > width) {
                 out.println(line);

@@ -80,7 +80,7 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine command) {
         if (e instanceof UsageException) {
-            return refuse(e.getMessage(), command);
+            return refuse(Printable.text(e.getMessage()), command);
         }
         LOG.error("{} failed", command.getCommandName(), e);
         command.getErr().println(command.getCommandName() + " failed: " + Failures.sentence(e));

@@ -146,6 +146,7 @@ final class PartitionRows<T> implements Iterator<Row>, AutoCloseable {
                 SourceText text = source.open(hadoop, DocumentSource.MAX_BYTES);
                 if (text.replaced() > 0) {
                     counters.malformed().add(1);
+                    counters.malformedIds().add(source.id());
                     counters.replaced().add(text.replaced());
                 }
                 open.put(opened, new OpenDocument(source, text.text()));

@@ -1,6 +1,7 @@
 package io.mambaspark.jobs;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -58,10 +59,15 @@ record ProgressReport(long documents, long bytes, long theirs, long tokens, Dura
         if (malformed > 0) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%n%,d %s not valid UTF-8: %,d byte sequences replaced by U+FFFD.",
+                    "%n%,d %s not valid in %s encoding: %,d byte sequences replaced by U+FFFD (see --encoding).",
                     malformed,
                     malformed == 1 ? "document was" : "documents were",
+                    malformed == 1 ? "its" : "their",
                     counters.replaced().value()));
+            List<String> ids =
+                    counters.malformedIds().value().stream().map(Printable::id).toList();
+            Printable.lines(ids, malformed)
+                    .forEach(line -> text.append(System.lineSeparator()).append(line));
         }
         long failed = counters.failed().value();
         if (failed > 0) {

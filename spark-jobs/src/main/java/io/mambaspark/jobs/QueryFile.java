@@ -3,10 +3,9 @@ package io.mambaspark.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,10 +38,11 @@ final class QueryFile {
     static List<SearchQuery> read(String path, Configuration hadoop) {
         QueryFile file = new QueryFile(path);
         Path hadoopPath = new Path(path);
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(hadoopPath.getFileSystem(hadoop).open(hadoopPath), StandardCharsets.UTF_8))) {
+        try (InputStream in = hadoopPath.getFileSystem(hadoop).open(hadoopPath)) {
+            String text =
+                    TextBytes.decode(in.readAllBytes(), StandardCharsets.UTF_8).text();
             int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line : text.lines().toList()) {
                 file.add(++number, line);
             }
         } catch (FileNotFoundException e) {

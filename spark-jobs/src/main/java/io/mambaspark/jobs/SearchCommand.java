@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.col;
 import io.mambaspark.index.MambaIndex;
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
+import io.mambaspark.sql.MambaSqlException;
+import io.mambaspark.sql.batch.FilterCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +124,18 @@ final class SearchCommand implements Callable<Integer> {
             throw new UsageException(
                     "--num-results must be 1 to " + SearchOptions.MOST_RESULTS + ", not " + numResults + ".");
         }
+        if (filter != null) {
+            checkFilter();
+        }
         output.validate();
+    }
+
+    private void checkFilter() {
+        try {
+            FilterCondition.check(filter);
+        } catch (MambaSqlException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     private void search(SparkSession spark) {

@@ -28,7 +28,7 @@ final class SearchListing {
                     Locale.ROOT,
                     "%d. %s [%d, %d) %.3f  %s",
                     row.<Integer>getAs("rank"),
-                    row.<String>getAs("doc_id"),
+                    Printable.id(row.<String>getAs("doc_id")),
                     row.<Integer>getAs("start"),
                     row.<Integer>getAs("end"),
                     row.<Float>getAs("score"),

@@ -11,7 +11,7 @@ import org.apache.spark.util.CollectionAccumulator;
  * What tasks found wrong with text files. A file may be opened several times, and is told once.
  *
  * @param failures  of files that could not be read
- * @param malformed the ids of files that were not valid UTF-8
+ * @param malformed the ids of files with bytes that are not text in their encoding
  */
 record UnreadFiles(CollectionAccumulator<DocumentFailure> failures, CollectionAccumulator<String> malformed)
         implements Serializable {
@@ -30,8 +30,8 @@ record UnreadFiles(CollectionAccumulator<DocumentFailure> failures, CollectionAc
         return List.copyOf(byId.values());
     }
 
-    /** How many files were read with U+FFFD in the place of what is not UTF-8. */
-    long malformedCount() {
-        return malformed.value().stream().distinct().count();
+    /** The ids of files that were read with U+FFFD in the place of malformed bytes, in order. */
+    List<String> malformedIds() {
+        return malformed.value().stream().distinct().sorted().toList();
     }
 }

@@ -26,9 +26,17 @@ class ConnectIT {
     @ParameterizedTest
     @MethodSource(SparkHome.EACH)
     void clientsUseTheFunctionsOfTheServer(SparkHome home) throws Exception {
-        try (ConnectServer server = ConnectServer.start(home, folder, "--jars", System.getProperty("mamba.bundle"))) {
+        try (ConnectServer server = ConnectServer.start(
+                home,
+                folder,
+                "--conf",
+                "spark.sql.catalog.mamba=io.mambaspark.sql.MambaCatalog",
+                "--jars",
+                System.getProperty("mamba.bundle"))) {
             assertThat(python(home, "connect.py", server.remote()).exitsWith(0).out())
                     .contains("connected to ");
+            assertThat(python(home, "errors.py", server.remote()).exitsWith(0).out())
+                    .contains("errors are Spark's own on ");
             assertThat(java(home, server.remote()).exitsWith(0).out())
                     .contains("The fire of London burned for four days in 1666.")
                     .contains("MambaRead [mamba_summarize(");

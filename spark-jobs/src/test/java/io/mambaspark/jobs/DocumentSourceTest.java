@@ -41,7 +41,7 @@ class DocumentSourceTest {
         }
         return Stream.of(
                 new RowSource("row", TEXT, null),
-                new FileSource("plain.txt", plain.toUri().toString(), Files.size(plain)),
-                new FileSource("zipped.txt.gz", zipped.toUri().toString(), Files.size(zipped)));
+                new FileSource("plain.txt", plain.toUri().toString(), Files.size(plain), FileSource.UTF_8),
+                new FileSource("zipped.txt.gz", zipped.toUri().toString(), Files.size(zipped), FileSource.UTF_8));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mambaspark.text.Span;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +49,63 @@ class InputOptionsTest {
                 .isEqualTo(Map.of("1", "short", "2", HARD, "3", "a".repeat(100)));
         assertThat(texts(open(Optional.empty(), with(columns, "--input", path, "--format", format))))
                 .hasSize(3);
+    }
+
+    /** Spark's readers take a name with brackets for a glob. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "parquet", "csv", "orc"})
+    void readsColumnsOfFilesWhateverTheirNames(String format) throws IOException {
+        String written = folder.resolve("written").toString();
+        table().coalesce(1)
+                .write()
+                .option("header", "true")
+                .option("escape", "\"")
+                .format(format)
+                .save(written);
+        Path part;
+        try (Stream<Path> parts = Files.list(Path.of(written))) {
+            part = parts.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path names = Files.createDirectories(folder.resolve("{na:mes} [1]"));
+        for (String name : new String[] {"report[1]", "100% #1", "a{b}*?", "plain"}) {
+            String file = Files.copy(part, names.resolve(name + "." + format)).toString();
+            assertThat(texts(open(Optional.empty(), "--input", file)))
+                    .hasSize(3)
+                    .containsEntry("2", HARD);
+        }
+        String escaped = folder + "/\\{na:mes\\} \\[1\\]";
+        assertThat(open(Optional.empty(), "--input", names.toString()).documents())
+                .isEqualTo(12);
+        assertThat(open(Optional.empty(), "--input", escaped + "/[ra]*").documents())
+                .isEqualTo(6);
+        Files.copy(part, names.resolve("12:00." + format));
+        assertUsage(
+                "12:00." + format + " as " + format + ", because its name has a colon", "--input", names.toString());
+        assertThat(open(Optional.empty(), "--input", escaped + "/p*").documents())
+                .as("a name with a colon beside it")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void anEncodingIsForTextFiles() throws Exception {
+        Path latin1 = folder.resolve("latin1.txt");
+        Files.write(latin1, "Un café.".getBytes(StandardCharsets.ISO_8859_1));
+        Path csv = Files.writeString(folder.resolve("table.csv"), "id,text\n1,x\n");
+        Corpus corpus = open(Optional.empty(), "--input", latin1.toString(), "--encoding", "latin1");
+        assertThat(corpus.sources().first().open(new Configuration(), DocumentSource.MAX_BYTES))
+                .isEqualTo(new SourceText("Un café.", null, 0));
+        UnreadFiles unread = UnreadFiles.in(SPARK.sparkContext());
+        DocumentTable table =
+                options("--input", latin1.toString(), "--encoding", "latin1").documents(SPARK, unread);
+        assertThat(table.rows().first().getString(1)).isEqualTo("Un café.");
+        assertUsage(
+                "--encoding is for text files, not for files of the format csv",
+                "--input",
+                csv.toString(),
+                "--encoding",
+                "latin1");
     }
 
     @Test
@@ -134,7 +192,7 @@ class InputOptionsTest {
             assertThat(failure.id()).isEqualTo("broken.txt.gz");
             assertThat(failure.error()).startsWith("[MAMBA_DOCUMENT_UNREADABLE]");
         });
-        assertThat(unread.malformedCount()).isEqualTo(1);
+        assertThat(unread.malformedIds()).containsExactly("latin1.txt");
     }
 
     @Test
@@ -162,7 +220,7 @@ class InputOptionsTest {
     }
 
     private static List<String> ids(String... inputs) {
-        return InputFiles.of(List.of(inputs), new Configuration()).list().stream()
+        return InputFiles.of(List.of(inputs), FileSource.UTF_8, new Configuration()).list().stream()
                 .map(FileSource::id)
                 .toList();
     }

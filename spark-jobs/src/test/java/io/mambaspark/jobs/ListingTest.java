@@ -36,4 +36,17 @@ class ListingTest {
                         "  3 tokens",
                         "  ");
     }
+
+    @Test
+    void noDocumentWritesToTheTerminalButItsText() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Listing listing = new Listing(new PrintStream(bytes, true, StandardCharsets.UTF_8), 80);
+        listing.heading("a.txt\nb.txt" + "x".repeat(300), "\u001B[31mfailed");
+        listing.paragraph("One\u0007 two\u001B]0;title\u0007\nthree \u202Eruof");
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines().toList())
+                .containsExactly(
+                        "a.txt\\nb.txt" + "x".repeat(187) + "…",
+                        "  \\u001B[31mfailed",
+                        "  One\\u0007 two\\u001B]0;title\\u0007 three \\u202Eruof");
+    }
 }

@@ -48,6 +48,9 @@ class MainTest {
                     summarize --input a --max-words -1                   | --max-words must be 0 or more
                     summarize --input a --overwrite                      | --overwrite needs --output
                     summarize --input a --format pdf                     | 'pdf'
+                    summarize --input a --encoding latin-x               | --encoding latin-x is not an encoding
+                    summarize --input a --encoding ?                     | --encoding ? is not an encoding
+                    index --table a --index i --encoding UTF-16LE        | --encoding is for text files, not for --table
                     summarize --input a --device tpu                     | auto, cpu, gpu, opencl:NAME but was 'tpu'
                     summarize --input a --model /no/such/model           | MAMBA_CHECKPOINT_NOT_FOUND
                     summarize --input a --partitions -1                  | --partitions must be at least 1
@@ -68,6 +71,7 @@ class MainTest {
                     search --index i --query x --queries f               | not both
                     search --index i --query x --num-results 0           | --num-results must be 1 to 10000
                     search --index i --query x --mode fast               | hybrid, dense, lexical
+                    search --index i --query x --filter rand()<1         | MAMBA_FILTER_NOT_ALLOWED
                     search --index i --query x --output-format xml       | parquet, json, csv, trec
                     search --index i --query x --overwrite               | --overwrite needs --output
                     doctor --model /no/such/model --jsno                 | Unknown option

@@ -29,6 +29,18 @@ class PySparkIT {
 
     @ParameterizedTest
     @MethodSource(SparkHome.EACH)
+    void errorsComeAsPySparksOwn(SparkHome home) {
+        Programs.Result run = SparkSubmit.onDistribution(home, folder)
+                .master("local[2]")
+                .conf("spark.sql.catalog.mamba", "io.mambaspark.sql.MambaCatalog")
+                .withBundle()
+                .run(Scripts.python("errors.py"))
+                .exitsWith(0);
+        assertThat(run.out()).contains("errors are Spark's own on ");
+    }
+
+    @ParameterizedTest
+    @MethodSource(SparkHome.EACH)
     void functionsRegisteredByTheGatewayDoTheSameOnAStandaloneCluster(SparkHome home) throws Exception {
         Path logs = Files.createDirectories(folder.resolve("standalone-logs"));
         try (StandaloneCluster cluster = StandaloneCluster.start(home, logs, 2)) {

@@ -36,6 +36,11 @@ class QueryFileTest {
         assertThat(read("id\ttext\n1\tWho \"stole\" the tarts?\r\n2\ta\tb\n")).isEqualTo(expected);
     }
 
+    @Test
+    void honoursAByteOrderMark() throws IOException {
+        assertThat(read("\uFEFFid\ttext\n1\tWho?\n")).containsExactly(new SearchQuery("1", "Who?"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             one line without a tab           | Line 2 of --queries {} is neither JSON nor an id, a tab and a text.

@@ -88,7 +88,7 @@ class SummarizeIT {
         assertThat(empty.get("error").isNull()).isTrue();
         assertThat(run.err())
                 .contains("1 document failed")
-                .contains("1 document was not valid UTF-8: 1 byte sequences replaced")
+                .contains("1 document was not valid in its encoding: 1 byte sequences replaced")
                 .doesNotContain("\tat ");
     }
 

@@ -10,8 +10,8 @@ import java.util.Objects;
  *
  * @param numResults      the most rows of a query, 1 to {@value #MOST_RESULTS}
  * @param mode            by what passages are found
- * @param filter          a condition in SQL over doc_id, passage, start, end and the kept columns, which a passage must meet
- *                        before it is ranked; null for none
+ * @param filter          a condition over doc_id, passage, start, end and the kept columns, in the language of filters that the
+ *                        documentation lists, which a passage must meet before it is ranked; null for none
  * @param groupByDocument whether a document gives its best passage only
  * @param exact           whether all vectors are compared, instead of those that the graph leads to
  * @param allowPartial    whether shards that cannot be read are left out, and named in a column shards_missing

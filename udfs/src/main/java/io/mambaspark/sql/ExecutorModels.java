@@ -4,6 +4,7 @@ import io.mambaspark.engine.DeviceReport;
 import io.mambaspark.engine.EngineDescription;
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.engine.Engines;
+import io.mambaspark.error.MambaException;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.ModelListener;
@@ -33,9 +34,17 @@ public final class ExecutorModels {
      *
      * @param whenLoaded called if, and only if, this call loaded the weights: once in a JVM, however many tasks there are
      * @throws MambaSqlException MAMBA_MODEL_MISMATCH when this machine holds another model at that place than the driver saw,
-     *                           MAMBA_MODELS_MEMORY when the model has no room beside those in use
+     *                           MAMBA_MODELS_MEMORY when the model has no room beside those in use; or why it cannot be loaded
      */
     public static MambaModel get(ModelHandle handle, EngineOptions options, Runnable whenLoaded) {
+        try {
+            return lend(handle, options, whenLoaded);
+        } catch (MambaException e) {
+            throw MambaSqlException.of(e);
+        }
+    }
+
+    private static MambaModel lend(ModelHandle handle, EngineOptions options, Runnable whenLoaded) {
         EngineOptions placed = AssignedGpu.in(options);
         // A failed load is not remembered: the next task tries again.
         LoadedModels.Loan loan =

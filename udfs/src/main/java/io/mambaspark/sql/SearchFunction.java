@@ -37,8 +37,8 @@ public final class SearchFunction {
             DataTypes.StringType,
             Need.OPTIONAL,
             null,
-            "A condition in SQL over doc_id, passage, start, end and the columns that were kept; only passages for which it"
-                    + " is true are ranked.");
+            "A condition over doc_id, passage, start, end and the columns that were kept, made of what"
+                    + " [filters](index.md#filters) may have; only passages for which it is true are ranked.");
 
     /** Whether rows are documents. */
     public static final Argument GROUP_BY_DOCUMENT = Argument.constant(
@@ -93,7 +93,7 @@ public final class SearchFunction {
                     + " its text, and highlighted, the text with ** around the sentence that has most of the query's words;"
                     + " its rank by words and by meaning alone, NULL where it is not among the best of these; then the"
                     + " columns that were kept, and with allow_partial shards_missing, an array of the shards that were left"
-                    + " out. No rows for a query that is NULL.",
+                    + " out. No rows for a query that is NULL, or in queries blank.",
             List.of(new FunctionDescription.Example(
                     "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Where did the cat sleep?',"
                             + " num_results => 1)",
@@ -104,6 +104,7 @@ public final class SearchFunction {
                     "MAMBA_ARGUMENT_NOT_CONSTANT",
                     "MAMBA_COLUMN_NOT_FOUND",
                     "MAMBA_COLUMN_NOT_TEXT",
+                    "MAMBA_FILTER_NOT_ALLOWED",
                     "MAMBA_INDEX_CORRUPT",
                     "MAMBA_INDEX_DISK_FULL",
                     "MAMBA_INDEX_FORMAT_UNKNOWN",
@@ -118,6 +119,7 @@ public final class SearchFunction {
                     "MAMBA_INDEX_UNREADABLE",
                     "MAMBA_NUM_RESULTS_INVALID",
                     "MAMBA_QUERY_EMPTY",
+                    "MAMBA_QUERY_ID_REPEATED",
                     "MAMBA_QUERY_TOO_LONG",
                     "MAMBA_SEARCH_MODE_INVALID",
                     "MAMBA_SEARCH_QUERY_AMBIGUOUS"));

@@ -12,6 +12,7 @@ import io.mambaspark.model.BrokenCheckpoints;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
+import io.mambaspark.sql.batch.FilterCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ class ErrorsTest {
             "MAMBA_GPU_LOST",
             "MAMBA_GPU_MEMORY",
             "MAMBA_GPU_WORKSPACE_MOVED",
+            "MAMBA_DOCUMENT_CODEC_MISSING",
+            "MAMBA_DOCUMENT_NOT_TEXT",
             "MAMBA_DOCUMENT_UNREADABLE",
             "MAMBA_ENGINE_CLOSED",
             "MAMBA_MODEL_STATE_MISMATCH",
@@ -111,6 +114,7 @@ class ErrorsTest {
         causes.put("MAMBA_DEVICE_UNAVAILABLE", () -> run("spark.mamba.device", "abacus", "SELECT mamba_embed('a')"));
         causes.put("MAMBA_DIMENSION_MISMATCH", () -> run("SELECT mamba_similarity(array(1F), array(1F, 2F))"));
         causes.put("MAMBA_DOCUMENT_TOO_LARGE", () -> TextLimit.check(TextLimit.BYTES + 1));
+        causes.put("MAMBA_FILTER_NOT_ALLOWED", () -> FilterCondition.check("rand() < 0.5"));
         causes.put("MAMBA_FUNCTION_UNKNOWN", () -> TextColumns.of("text").with("a", "mamba_translate"));
         causes.put("MAMBA_K_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 0)"));
         causes.put("MAMBA_MAX_WORDS_INVALID", () -> run("SELECT mamba_summarize_detail('a', -1)"));
@@ -196,6 +200,17 @@ class ErrorsTest {
             })
     void wrongArgumentsAreToldBeforeAnythingRuns(String sql) {
         assertThatThrownBy(() -> LocalSpark.session().sql(sql)).isInstanceOf(AnalysisException.class);
+    }
+
+    /** Functions, jobs, builds of an index and the plugin load their model there, all of them in tasks or executors. */
+    @Test
+    void whereModelsAreLoadedErrorsOfTheRuntimeBecomeSparks() {
+        assertThatThrownBy(() -> ExecutorModels.get(
+                        new ModelHandle(ModelHandle.BUILT_IN, "0".repeat(64)),
+                        new EngineOptions("abacus", 1, 512, Map.of()),
+                        () -> {}))
+                .isInstanceOf(MambaSqlException.class)
+                .hasMessageStartingWith("[MAMBA_DEVICE_UNAVAILABLE]");
     }
 
     @Test

@@ -17,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** What is said of the functions is complete and up to date wherever it is said. */
 class FunctionReferenceTest {
-    private static final Path PAGE = Path.of("../docs/functions.md");
+    private static final Path DOCS = Path.of("../docs");
 
     static Stream<FunctionDescription> functions() {
         return Stream.concat(
@@ -25,14 +25,31 @@ class FunctionReferenceTest {
                 Functions.ofTables().stream());
     }
 
-    /** Run with {@code -Dmamba.docs=write} to bring the page up to date. */
     @Test
     void thePageIsUpToDate() throws IOException {
-        String page = Reference.markdown();
+        assertUpToDate("functions.md", Reference.markdown());
+    }
+
+    @Test
+    void thePrintedLanguageOfFiltersIsTheOneThatIsChecked() throws IOException {
+        assertUpToDate(
+                "index.md",
+                Reference.withWrittenPart(Files.readString(DOCS.resolve("index.md")), "filters", Reference.filters()));
+    }
+
+    @Test
+    void thePageOfErrorsHasAllConditions() throws IOException {
+        assertUpToDate(
+                "errors.md",
+                Reference.withWrittenPart(Files.readString(DOCS.resolve("errors.md")), "errors", Reference.errors()));
+    }
+
+    /** Run with {@code -Dmamba.docs=write} to bring the pages up to date. */
+    private static void assertUpToDate(String name, String page) throws IOException {
         if ("write".equals(System.getProperty("mamba.docs"))) {
-            Files.writeString(PAGE, page);
+            Files.writeString(DOCS.resolve(name), page);
         }
-        assertThat(Files.readString(PAGE)).isEqualTo(page);
+        assertThat(Files.readString(DOCS.resolve(name))).isEqualTo(page);
     }
 
     @ParameterizedTest

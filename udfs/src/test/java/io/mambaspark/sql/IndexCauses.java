@@ -114,6 +114,11 @@ final class IndexCauses {
                         new StructType(),
                         List.of(new StoredFile("passages/lost", 1, "0".repeat(64)))));
         causes.put("MAMBA_NUM_RESULTS_INVALID", () -> SearchOptions.defaults().withNumResults(0));
+        causes.put(
+                "MAMBA_QUERY_ID_REPEATED",
+                () -> MambaIndex.open(LocalSpark.session(), built("asked"))
+                        .search(documents("SELECT 1 AS id, 'a' AS text FROM range(2)"), SearchOptions.defaults())
+                        .collect());
         causes.put("MAMBA_SEARCH_MODE_INVALID", () -> Mode.of("sparse"));
         return causes;
     }
@@ -139,6 +144,13 @@ final class IndexCauses {
 
     private String path(String name) {
         return folder.resolve(name).toString();
+    }
+
+    private String built(String name) {
+        MambaIndex.build(LocalSpark.session(), path(name))
+                .documents(documents("SELECT '1' AS id, 'a text' AS text"))
+                .create();
+        return path(name);
     }
 
     private IndexFolder folder(String name) {

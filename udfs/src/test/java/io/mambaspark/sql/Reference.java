@@ -1,11 +1,15 @@
 package io.mambaspark.sql;
 
 import io.mambaspark.error.ErrorConditions;
+import io.mambaspark.sql.batch.FilterPart;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes {@code docs/functions.md} from what the functions, errors and keys say of themselves. */
+/**
+ * Writes {@code docs/functions.md}, and the tables in other pages, from what functions, filters, errors and keys say of
+ * themselves.
+ */
 final class Reference {
     private final StringBuilder text = new StringBuilder();
 
@@ -30,8 +34,33 @@ final class Reference {
                 .forEach(function -> reference.function(
                         function.description(), function.description().result().sql()));
         Functions.ofTables().forEach(reference::table);
-        reference.errors();
+        reference.line("## Errors\n\n[All conditions](errors.md), and how the APIs of each Spark show them.\n");
         reference.keys();
+        return reference.text.toString();
+    }
+
+    /** A page with its written part, which stands between two comments, as it is to be. */
+    static String withWrittenPart(String page, String name, String part) {
+        String start = "<!-- " + name + ": written by FunctionReferenceTest from the code: do not edit. -->\n";
+        String end = "<!-- end of " + name + " -->\n";
+        int from = page.indexOf(start) + start.length();
+        return page.substring(0, from) + part + page.substring(page.indexOf(end, from));
+    }
+
+    /** What a filter of an index may have. */
+    static String filters() {
+        Reference reference = new Reference();
+        reference.line("| a filter may have | for example |\n|---|---|");
+        for (FilterPart part : FilterPart.values()) {
+            String functions = part.functions().size() < 2
+                    ? ""
+                    : ": " + part.functions().stream().map(Reference::code).collect(Collectors.joining(", "));
+            reference.line("| " + part.meaning() + functions + " | "
+                    + part.examples().stream()
+                            .map(example -> example.contains("`") ? "`` " + example + " ``" : code(example))
+                            .collect(Collectors.joining(", "))
+                    + " |");
+        }
         return reference.text.toString();
     }
 
@@ -68,14 +97,16 @@ final class Reference {
                 + (argument.constant() ? " The same in all rows." : "") + " |");
     }
 
-    private void errors() {
-        line("## Errors\n\n| condition | SQLSTATE | message |\n|---|---|---|");
+    /** All conditions. */
+    static String errors() {
+        Reference reference = new Reference();
+        reference.line("| condition | SQLSTATE | message |\n|---|---|---|");
         ErrorConditions.all().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> line(
+                .forEach(entry -> reference.line(
                         "| " + code(entry.getKey()) + " | " + entry.getValue().sqlState() + " | "
                                 + entry.getValue().template().replace("<", "&lt;") + " |"));
-        line("");
+        return reference.text.toString();
     }
 
     private void keys() {

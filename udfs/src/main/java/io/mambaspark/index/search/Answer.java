@@ -8,11 +8,10 @@ import java.io.Serializable;
  * What one shard gives to the answer of a query.
  *
  * @param id      of the query; may be null
- * @param times   how many rows asked it
  * @param missing shards that could not be read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Answer(String id, int times, String[] missing, Hit[] hits) implements Serializable {
+record Answer(String id, String[] missing, Hit[] hits) implements Serializable {
     /**
      * A result.
      *

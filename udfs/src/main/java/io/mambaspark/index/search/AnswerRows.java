@@ -2,7 +2,6 @@ package io.mambaspark.index.search;
 
 import io.mambaspark.index.search.Answer.Hit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +19,7 @@ final class AnswerRows {
 
     private AnswerRows() {}
 
-    /** Of what all shards gave to the answer of a query, by rank; all of them again for each row that asked it. */
+    /** Of what all shards gave to the answer of a query, by rank. */
     static Iterator<Row> of(SearchedIndex index, Iterable<Answer> parts) {
         List<Hit> hits = new ArrayList<>();
         String[] missing = {};
@@ -34,10 +33,7 @@ final class AnswerRows {
         hits.sort(Comparator.comparingInt(hit -> hit.place().rank()));
         String id = any.id();
         String[] leftOut = missing;
-        List<Row> rows = hits.stream().map(hit -> row(id, hit, leftOut)).toList();
-        return Collections.nCopies(any.times(), rows).stream()
-                .flatMap(List::stream)
-                .iterator();
+        return hits.stream().map(hit -> row(id, hit, leftOut)).iterator();
     }
 
     private static Row row(String id, Hit hit, String[] missing) {

@@ -23,7 +23,7 @@ final class FetchWinners extends ShardStep<Winners, Answer> {
         Hit[] hits = Stream.of(asked.hits())
                 .map(winner -> hit(shard, winner, highlight))
                 .toArray(Hit[]::new);
-        return new Answer(asked.query().id(), asked.query().times(), asked.missing(), hits);
+        return new Answer(asked.query().id(), asked.missing(), hits);
     }
 
     private static Hit hit(Shard shard, Winner winner, Highlight highlight) {
@@ -34,6 +34,6 @@ final class FetchWinners extends ShardStep<Winners, Answer> {
     @Override
     Answer without(Winners asked) {
         String[] missing = CountedQuery.union(asked.missing(), missing());
-        return new Answer(asked.query().id(), asked.query().times(), missing, new Hit[0]);
+        return new Answer(asked.query().id(), missing, new Hit[0]);
     }
 }

@@ -38,8 +38,8 @@ import org.apache.spark.sql.types.VariantType;
  * (among the best of that half; NULL if it is not among its best 200, or 10 times num_results if that is more), the kept columns,
  * and with allow_partial shards_missing ARRAY of STRING (the shards that were left out).
  *
- * <p>Each row of the queries is answered, also if another one has the same id; the rows of an answer come together, in the order
- * of their ranks. A query that is NULL has no rows.
+ * <p>The rows of an answer come together, in the order of their ranks. A query of a table that is NULL or blank has no rows; the
+ * ids of blank ones are logged. Ids differ.
  */
 public final class IndexSearch {
     private static final String ID = "id";
@@ -66,7 +66,7 @@ public final class IndexSearch {
      * Searches for one query, whose id is 0.
      *
      * @param query null gives no rows
-     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG or MAMBA_INDEX_MODEL_DIFFERS
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS or MAMBA_FILTER_NOT_ALLOWED
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(String query, SearchOptions options) {
@@ -81,8 +81,8 @@ public final class IndexSearch {
      * Searches for each row of {@code queries}.
      *
      * @param queries with a column id, which can be cast to a string and back, and a column text
-     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT or MAMBA_INDEX_MODEL_DIFFERS; and when it runs,
-     *                        MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS or
+     *                        MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {

@@ -8,6 +8,7 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ParquetFiles;
 import io.mambaspark.sql.MambaSqlException;
+import io.mambaspark.sql.batch.FilterCondition;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 import scala.Tuple2;
 
-/** A condition on passages, which Spark evaluates over the columns of the Parquet files. */
+/** A condition on passages, in the language of filters, which Spark evaluates over the columns of the Parquet files. */
 final class PassageFilter {
     private static final String GENERATION = "mamba_generation";
     private static final String SHARD = "shard";
@@ -36,19 +37,20 @@ final class PassageFilter {
     private final SparkSession spark;
     private final IndexFolder folder;
     private final Manifest manifest;
-    private final String condition;
+    private final FilterCondition condition;
 
     /**
      * A filter.
      *
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_FILTER_NOT_ALLOWED
      * @throws org.apache.spark.sql.AnalysisException if it is no condition on doc_id, passage, start, end and the kept columns
      */
     PassageFilter(SparkSession spark, IndexFolder folder, Manifest manifest, String condition) {
         this.spark = spark;
         this.folder = folder;
         this.manifest = manifest;
-        this.condition = condition;
-        spark.createDataFrame(List.of(), columns()).where(condition);
+        this.condition = FilterCondition.of(spark, condition);
+        this.condition.on(spark.createDataFrame(List.of(), columns()));
     }
 
     private StructType columns() {
@@ -72,8 +74,8 @@ final class PassageFilter {
     private Dataset<Row> passing() {
         Dataset<Row> all = null;
         for (int generation = 0; generation < manifest.generations().size(); generation++) {
-            Dataset<Row> passages = passages(manifest.generations().get(generation))
-                    .where(condition)
+            Dataset<Row> passages = condition
+                    .on(passages(manifest.generations().get(generation)))
                     .select(lit(generation).as(GENERATION), col(SHARD), col(ORDINAL));
             all = all == null ? passages : all.union(passages);
         }

@@ -3,6 +3,7 @@ package io.mambaspark.index.search;
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.shard.LexicalQuery;
 import io.mambaspark.reading.Query;
+import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.QueryLimit;
 import io.mambaspark.sql.TextReader;
@@ -11,8 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -28,25 +32,53 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
     /** Enough to fill the model's blocks; the vectors of a task's queries, which may be many, are never all in memory. */
     private static final int TOGETHER = 256;
 
-    private static final Comparator<Tuple2<Asked, Integer>> ORDER = Comparator.comparing(
-                    (Tuple2<Asked, Integer> each) -> each._1.id(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(each -> each._1.text());
+    /** In a line of the log. */
+    private static final int SHOWN = 20;
 
-    /** What a row asks. */
+    private static final Logger LOG = LoggerFactory.getLogger(QueryReader.class);
+
+    private static final Comparator<Asked> ORDER =
+            Comparator.comparing(Asked::id, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** What a row asks; either may be null. */
     record Asked(String id, String text) implements Serializable {}
 
     /**
-     * Reads the queries of a task.
+     * Refuses two rows with one id, NULL included: nobody could tell what answers which.
+     *
+     * @throws MambaSqlException MAMBA_QUERY_ID_REPEATED
+     */
+    static Asked refuseSecond(Asked one, Asked other) {
+        throw MambaSqlException.of(
+                "MAMBA_QUERY_ID_REPEATED", Map.of("id", String.valueOf(other.id()), "function", FUNCTION));
+    }
+
+    /**
+     * Reads the queries of a task. Those that are NULL or blank are left out; the log names the blank ones.
      *
      * @param task  the number of the task
-     * @param asked different ones, with the number of rows that ask each
-     * @throws io.mambaspark.sql.MambaSqlException MAMBA_QUERY_EMPTY or MAMBA_QUERY_TOO_LONG
+     * @param asked each with another id
+     * @throws MambaSqlException MAMBA_QUERY_TOO_LONG
      */
-    Iterator<Tuple2<Long, ReadQuery>> read(int task, Iterator<Tuple2<Asked, Integer>> asked) {
+    Iterator<Tuple2<Long, ReadQuery>> read(int task, Iterator<Asked> asked) {
         // Sorted, so that a task that runs again gives the same numbers.
-        List<Tuple2<Asked, Integer>> all = new ArrayList<>();
-        asked.forEachRemaining(all::add);
+        List<Asked> all = new ArrayList<>();
+        List<Asked> blank = new ArrayList<>();
+        asked.forEachRemaining(query -> {
+            if (query.text() != null) {
+                (query.text().isBlank() ? blank : all).add(query);
+            }
+        });
         all.sort(ORDER);
+        blank.sort(ORDER);
+        if (!blank.isEmpty()) {
+            LOG.warn(
+                    "{} queries of {} are blank and have no results. Their ids: {}{}",
+                    blank.size(),
+                    FUNCTION,
+                    blank.stream().limit(SHOWN).map(Asked::id).toList(),
+                    blank.size() > SHOWN ? " and more" : "");
+        }
         TextReader reader = new TextReader(model, tokens -> {});
         return IntStream.iterate(0, from -> from < all.size(), from -> from + TOGETHER)
                 .boxed()
@@ -60,15 +92,14 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
     }
 
     /** @param first the number of the first of {@code some} */
-    private Stream<Tuple2<Long, ReadQuery>> read(TextReader reader, long first, List<Tuple2<Asked, Integer>> some) {
+    private Stream<Tuple2<Long, ReadQuery>> read(TextReader reader, long first, List<Asked> some) {
         List<Query> vectors = mode == Mode.LEXICAL ? checked(reader, some) : vectors(reader, some);
         return IntStream.range(0, some.size()).mapToObj(i -> {
-            Asked query = some.get(i)._1;
+            Asked query = some.get(i);
             ReadQuery read = new ReadQuery(
                     first + i,
                     query.id(),
                     query.text(),
-                    some.get(i)._2,
                     mode == Mode.DENSE ? null : words(query.text()),
                     vectors.isEmpty() ? null : vectors.get(i).vector(),
                     vectors.isEmpty() ? 0 : reader.model().profile().denseWeight());
@@ -76,14 +107,13 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
         });
     }
 
-    private static List<Query> checked(TextReader reader, List<Tuple2<Asked, Integer>> all) {
-        all.forEach(query -> reader.check(FUNCTION, query._1.text()));
+    private static List<Query> checked(TextReader reader, List<Asked> all) {
+        all.forEach(query -> reader.check(FUNCTION, query.text()));
         return List.of();
     }
 
-    private static List<Query> vectors(TextReader reader, List<Tuple2<Asked, Integer>> all) {
-        return reader.queries(
-                FUNCTION, all.stream().map(query -> query._1.text()).toList());
+    private static List<Query> vectors(TextReader reader, List<Asked> all) {
+        return reader.queries(FUNCTION, all.stream().map(Asked::text).toList());
     }
 
     private static LexicalQuery words(String text) {

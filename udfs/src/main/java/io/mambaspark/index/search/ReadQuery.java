@@ -9,11 +9,10 @@ import java.io.Serializable;
  * @param number      unique in the search
  * @param id          as text; may be null
  * @param text        as it was asked
- * @param times       how many rows asked this, each of which is answered
  * @param words       what is asked of the lexical half; null if that is not asked
  * @param vector      what is asked of the dense half; null if that is not asked; must not be changed
  * @param denseWeight the model's weight of a cosine beside a scaled BM25
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ReadQuery(long number, String id, String text, int times, LexicalQuery words, float[] vector, float denseWeight)
+record ReadQuery(long number, String id, String text, LexicalQuery words, float[] vector, float denseWeight)
         implements Serializable {}

@@ -80,9 +80,10 @@ final class SearchFlow {
 
     private JavaPairRDD<Long, ReadQuery> read(JavaRDD<Row> queries) {
         QueryReader reader = new QueryReader(model, options.mode());
-        JavaRDD<Tuple2<Long, ReadQuery>> read = queries.filter(row -> !row.isNullAt(1))
-                .mapToPair(row -> new Tuple2<>(new Asked(row.getString(0), row.getString(1)), 1))
-                .reduceByKey(byQuery, Integer::sum)
+        JavaRDD<Tuple2<Long, ReadQuery>> read = queries.mapToPair(
+                        row -> new Tuple2<>(row.getString(0), new Asked(row.getString(0), row.getString(1))))
+                .reduceByKey(byQuery, QueryReader::refuseSecond)
+                .values()
                 .mapPartitionsWithIndex(reader::read, false);
         return JavaPairRDD.fromJavaRDD(read);
     }

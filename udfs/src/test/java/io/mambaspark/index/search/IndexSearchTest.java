@@ -9,9 +9,11 @@ import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.search.BruteForce.Hit;
 import io.mambaspark.index.shard.ShardPassage;
 import io.mambaspark.sql.LocalSpark;
+import io.mambaspark.sql.LoggedLines;
 import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.sql.AnalysisException;
@@ -169,20 +171,58 @@ class IndexSearchTest {
     }
 
     @Test
-    void everyRowIsAnsweredByItself() {
+    void ofManyQueriesEachIsAnsweredByItself() {
         List<Row> rows = List.of(
+                RowFactory.create("one", queries.get(0)),
                 RowFactory.create("same", queries.get(0)),
-                RowFactory.create("same", queries.get(0)),
-                RowFactory.create("same", queries.get(1)),
                 RowFactory.create(null, queries.get(0)),
-                RowFactory.create("null", null));
-        Dataset<Row> found = three.search(spark)
-                .search(
-                        spark.createDataFrame(rows, QUERIES),
-                        SearchOptions.defaults().withNumResults(2));
-        assertThat(found.filter("query_id = 'same'").count()).isEqualTo(6);
-        assertThat(found.filter("query_id IS NULL").count()).isEqualTo(2);
-        assertThat(found.filter("query_id = 'null'").count()).isZero();
+                RowFactory.create("null", null),
+                RowFactory.create("blank", " \n"),
+                RowFactory.create("empty", ""));
+        for (Mode mode : Mode.values()) {
+            Dataset<Row> found = three.search(spark)
+                    .search(
+                            spark.createDataFrame(rows, QUERIES),
+                            SearchOptions.defaults().withNumResults(2).withMode(mode));
+            assertThat(found.select("query_id").collectAsList())
+                    .extracting(row -> row.getString(0))
+                    .containsExactlyInAnyOrder("one", "one", "same", "same", null, null);
+        }
+    }
+
+    @Test
+    void theLogNamesTheBlankQueries() {
+        List<Row> rows = new ArrayList<>(List.of(RowFactory.create("asks", "a question")));
+        for (int i = 10; i < 40; i++) {
+            rows.add(RowFactory.create("blank-" + i, " "));
+        }
+        try (LoggedLines log = new LoggedLines(QueryReader.class.getName())) {
+            assertThat(one.search(spark)
+                            .search(
+                                    spark.createDataFrame(rows, QUERIES).coalesce(1),
+                                    SearchOptions.defaults().withMode(Mode.LEXICAL))
+                            .collectAsList())
+                    .allSatisfy(
+                            row -> assertThat((String) row.getAs("query_id")).isEqualTo("asks"));
+            String logged = String.join("\n", log.lines());
+            assertThat(logged).contains("queries of mamba_search are blank", "blank-10");
+            assertThat(log.lines()).as("a line a task, not a line a query").hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same text", "other text", "", "NULL"})
+    void repeatedIdsAreRefused(String second) {
+        for (String id : new String[] {"twice", null}) {
+            List<Row> rows = List.of(
+                    RowFactory.create(id, "same text"),
+                    RowFactory.create("other", "same text"),
+                    RowFactory.create(id, second.equals("NULL") ? null : second));
+            Dataset<Row> found = one.search(spark)
+                    .search(spark.createDataFrame(rows, QUERIES).repartition(3), SearchOptions.defaults());
+            assertThat(messages(catchThrowable(found::collectAsList)))
+                    .contains("[MAMBA_QUERY_ID_REPEATED] The query id " + (id == null ? "null" : id) + " occurs in");
+        }
     }
 
     @Test
@@ -206,9 +246,6 @@ class IndexSearchTest {
             assertThatThrownBy(() -> search.search("a b ".repeat(250_000), options.withMode(mode)))
                     .isInstanceOf(MambaSqlException.class)
                     .hasMessageStartingWith("[MAMBA_QUERY_TOO_LONG] The query of mamba_search has ");
-            assertThat(messages(catchThrowable(() -> search.search(asked(List.of("fine", "")), options.withMode(mode))
-                            .count())))
-                    .contains("[MAMBA_QUERY_EMPTY] The query of mamba_search");
         }
         assertThat(search.search("the of and", options.withMode(Mode.LEXICAL)).count())
                 .isZero();

@@ -209,6 +209,25 @@ class SearchFunctionTest {
                 .isEqualTo(expected);
     }
 
+    /** A filter may come as a value; it is checked as one that is written. */
+    @Test
+    void filtersInParametersAndVariablesAreChecked() {
+        String search = "SELECT doc_id FROM mamba_search('/data/library', 'Which city burned?', filter => ";
+        assertThat(SPARK.sql(at(search + ":filter)"), Map.of("filter", "doc_id = 'rome'"))
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("rome");
+        String program = "java_method('java.lang.System', 'getProperty', 'user.home') = doc_id";
+        Throwable byParameter = catchThrowable(() -> SPARK.sql(at(search + ":filter)"), Map.of("filter", program)));
+        SPARK.sql("DECLARE OR REPLACE VARIABLE program STRING DEFAULT \"" + program + "\"");
+        Throwable byVariable = catchThrowable(() -> SPARK.sql(at(search + "program)")));
+        for (Throwable thrown : new Throwable[] {byParameter, byVariable}) {
+            assertThat(thrown)
+                    .isInstanceOf(AnalysisException.class)
+                    .hasMessageStartingWith("[MAMBA_FILTER_NOT_ALLOWED] The filter has java_method(");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -236,6 +255,17 @@ class SearchFunctionTest {
                         + numResults
                         + ") s ON s.rank = r.id"));
         assertThat(plan).contains(join);
+    }
+
+    @Test
+    void aBlankQueryAmongManyHasNoRows() {
+        assertThat(
+                        rows(
+                                "SELECT query_id, rank, doc_id FROM mamba_search('/data/library', mode => 'lexical', num_results =>"
+                                        + " 1, queries => TABLE(SELECT id, text FROM VALUES ('a', 'rabbit'), ('b', '  ') AS q(id, text)))"))
+                .singleElement()
+                .asString()
+                .isEqualTo("[a,1,rabbit]");
     }
 
     @Test
@@ -286,6 +316,8 @@ class SearchFunctionTest {
             '/data/library', 'x', filter => 'month = 1'                    | UNRESOLVED_COLUMN             | year
             '/data/library', 'x', filter => 'year'                         | DATATYPE_MISMATCH             | year
             '/data/library', 'x', filter => 'year >'                       | PARSE_SYNTAX_ERROR            | end of input
+            '/data/library', 'x', filter => 'rand() < 1'                   | MAMBA_FILTER_NOT_ALLOWED      | rand()
+            '/data/library', 'x', filter => concat('year', '<(SELECT 1)')   | MAMBA_FILTER_NOT_ALLOWED      | (SELECT 1)
             '/data/library', 'x', results => 5                             | UNRECOGNIZED_PARAMETER_NAME   | num_results
             '/data/library', 'x', query => 'y'                             | DUPLICATE_ROUTINE_PARAMETER   | query
                                                                            | WRONG_NUM_ARGS                | [1, 9]
