@@ -2,6 +2,7 @@ package io.mambaspark.storm;
 
 import io.mambaspark.error.MambaError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * Damages one kind of file by the thousand. Case i of a kind is always the same damage: its seed is the kind and i. A run
@@ -243,6 +245,16 @@ public final class Storm {
         String replacement =
                 random.nextBoolean() ? VALUES[random.nextInt(VALUES.length)] : text.substring(other[0], other[1]);
         return text.substring(0, value[0]) + replacement + text.substring(value[1]);
+    }
+
+    /** A file of Lucene's with the checksum in its last eight bytes, a CRC-32 as a big-endian long, that its content has now. */
+    public static byte[] withLuceneChecksum(byte[] file) {
+        if (file.length >= Long.BYTES) {
+            CRC32 checksum = new CRC32();
+            checksum.update(file, 0, file.length - Long.BYTES);
+            ByteBuffer.wrap(file).putLong(file.length - Long.BYTES, checksum.getValue());
+        }
+        return file;
     }
 
     private static byte[] spliced(byte[] bytes, int from, int to, byte[] instead) {
