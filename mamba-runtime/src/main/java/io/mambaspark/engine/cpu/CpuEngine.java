@@ -65,7 +65,8 @@ final class CpuEngine implements MambaEngine {
 
     @Override
     public EngineDescription description() {
-        return new EngineDescription("cpu", choice.kernels().name(), choice.reason(), weights.heapBytes, workspaceBytes);
+        return new EngineDescription(
+                "cpu", choice.kernels().name(), choice.reason(), weights.heapBytes, workspaceBytes);
     }
 
     @Override

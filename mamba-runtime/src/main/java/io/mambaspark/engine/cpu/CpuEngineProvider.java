@@ -28,8 +28,7 @@ public final class CpuEngineProvider implements EngineProvider {
         Kernels kernels = KernelChoice.best().kernels();
         int blockTokens = options.blockTokensOr(CpuEngine.BEST_BLOCK);
         return new EngineMemory(
-                WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels)
-                        .heapBytes(),
+                WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels).heapBytes(),
                 Workspace.bytes(checkpoint.config(), kernels, blockTokens, options.threads()));
     }
 

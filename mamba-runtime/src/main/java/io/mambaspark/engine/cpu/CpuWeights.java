@@ -58,8 +58,8 @@ final class CpuWeights {
 
     static CpuWeights load(Checkpoint checkpoint, Kernels kernels) {
         requireSupported(checkpoint);
-        CpuWeights weights = new CpuWeights(
-                checkpoint, kernels, WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels));
+        CpuWeights weights =
+                new CpuWeights(checkpoint, kernels, WeightSizes.of(checkpoint.name(), checkpoint.config(), kernels));
         checkpoint.readWeights((name, shape, values) -> weights.take(name, values));
         return weights;
     }

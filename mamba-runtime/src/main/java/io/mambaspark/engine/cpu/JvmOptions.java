@@ -12,7 +12,8 @@ final class JvmOptions {
     static Optional<String> value(String name) {
         try {
             HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return Optional.ofNullable(hotSpot).map(bean -> bean.getVMOption(name).getValue());
+            return Optional.ofNullable(hotSpot)
+                    .map(bean -> bean.getVMOption(name).getValue());
         } catch (IllegalArgumentException | LinkageError e) {
             return Optional.empty(); // no such option, or no such bean in this Java
         }

@@ -10,9 +10,10 @@ final class WeightSizes {
 
     private static final int ARRAY_HEADER = 16;
     /** G1 gives an array of more than half a region whole regions. */
-    private static final long REGION = JvmOptions.value("UseG1GC").filter(Boolean::parseBoolean).isPresent()
-            ? JvmOptions.value("G1HeapRegionSize").map(Long::parseLong).orElse(0L)
-            : 0;
+    private static final long REGION =
+            JvmOptions.value("UseG1GC").filter(Boolean::parseBoolean).isPresent()
+                    ? JvmOptions.value("G1HeapRegionSize").map(Long::parseLong).orElse(0L)
+                    : 0;
 
     private final String model;
     private final int width;
