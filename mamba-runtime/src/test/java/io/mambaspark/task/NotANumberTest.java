@@ -2,6 +2,7 @@ package io.mambaspark.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.model.BrokenCheckpoints;
@@ -99,7 +100,7 @@ class NotANumberTest {
             List<Outcome<?>> packed = everything(model, TEXT, "A # too many.", TEXT);
             assertThat(packed).hasSize(15);
             assertThat(packed.subList(5, 10))
-                    .allSatisfy(outcome -> assertThat(outcome.error().message()).startsWith("[MAMBA_NOT_A_NUMBER]"));
+                    .allSatisfy(outcome -> assertThat(outcome.error().message()).startsWith("[MAMBA_NOT_A_NUMBER] A hidden state "));
             List<Outcome<?>> expected = everything(fresh, TEXT);
             assertThat(expected).extracting(Outcome::error).containsOnlyNulls();
             // Packed with it, behind it, and in the same workspace afterwards.
@@ -127,6 +128,24 @@ class NotANumberTest {
         try (MambaModel model = load()) {
             assertThat(everything(model, TEXT))
                     .allSatisfy(outcome -> assertThat(outcome.error().message()).startsWith("[MAMBA_NOT_A_NUMBER]"));
+        }
+    }
+
+    /** All zeros: no vector of unit length points there. */
+    @Test
+    void aTextWithoutADirectionHasNoVector() throws IOException {
+        BrokenCheckpoints.write("base", folder);
+        Files.delete(folder.resolve("reader.json"));
+        ChangedWeights.in(
+                folder, (name, values) -> name.endsWith("norm_f.weight") ? new float[values.length] : values);
+        try (MambaModel model = load()) {
+            List<Outcome<?>> drawn = everything(model, TEXT);
+            assertThat(drawn.get(3).error().message())
+                    .startsWith("[MAMBA_NOT_A_NUMBER] A number of the text's vector is not a finite number");
+            Outcome<Double> perplexity = new Perplexity(model)
+                    .measure(List.of(Document.of("it", TEXT)).iterator())
+                    .next();
+            assertThat(perplexity.value()).isCloseTo(300, within(0.1)); // each token is as likely
         }
     }
 

@@ -6,10 +6,13 @@ import io.mambaspark.engine.Engines;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.MambaModel;
 import java.lang.ref.Cleaner;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -55,7 +58,7 @@ final class LoadedModels {
     private static final class Shared {
         private final MambaModel model;
         private final Key key;
-        /** Equal for models over the same weights. */
+        /** Equal for models that may share their weights. */
         private final Key weights;
         /** Whose weights it shares; null if it loaded them. */
         private final Shared owner;
@@ -206,15 +209,15 @@ final class LoadedModels {
     }
 
     private long bytes(Predicate<Shared> counted) {
-        Map<Key, Long> weights = new LinkedHashMap<>();
-        long workspaces = 0;
+        long bytes = 0;
+        Set<Shared> owners = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Shared shared : loaded.values()) {
             if (counted.test(shared)) {
-                weights.put(shared.weights, shared.model.weightBytes());
-                workspaces += shared.model.heldWorkspaceBytes();
+                bytes += shared.model.heldWorkspaceBytes();
+                owners.add(shared.owner == null ? shared : shared.owner);
             }
         }
-        return workspaces + weights.values().stream().mapToLong(each -> each).sum();
+        return bytes + owners.stream().mapToLong(owner -> owner.model.weightBytes()).sum();
     }
 
     synchronized void forEach(Consumer<MambaModel> action) {

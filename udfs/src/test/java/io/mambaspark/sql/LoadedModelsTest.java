@@ -38,6 +38,10 @@ class LoadedModelsTest {
 
     /** Loads that checkpoint, on the CPU. */
     static LoadedModels.Loader loader(Checkpoint checkpoint) {
+        return loader(checkpoint, CPU);
+    }
+
+    private static LoadedModels.Loader loader(Checkpoint checkpoint, EngineOptions options) {
         return new LoadedModels.Loader() {
             @Override
             public Checkpoint open() {
@@ -46,7 +50,7 @@ class LoadedModelsTest {
 
             @Override
             public MambaModel load(Checkpoint opened) {
-                return MambaModel.load(opened, CPU);
+                return MambaModel.load(opened, options);
             }
         };
     }
@@ -69,7 +73,7 @@ class LoadedModelsTest {
 
     private LoadedModels.Loan lend(String name, EngineOptions options) throws IOException {
         Checkpoint checkpoint = checkpoint(name);
-        LoadedModels.Loader counted = loader(checkpoint);
+        LoadedModels.Loader counted = loader(checkpoint, options);
         return models.lend(key(name, options), new LoadedModels.Loader() {
             @Override
             public Checkpoint open() {
@@ -96,6 +100,16 @@ class LoadedModelsTest {
             assertThat(vector).isEqualTo(lend("one").model().queryVector("cat"));
         }
         assertThat(loads).isEqualTo(Map.of("one", 1));
+    }
+
+    /** As a GPU whose arrays were made for smaller blocks. */
+    @Test
+    void weightsThatCannotBeSharedCountTwice() throws IOException {
+        EngineOptions stub = EngineOptions.defaults().withDevice(StubEngineProvider.STUB);
+        lend("one", stub.withBlockTokens(10));
+        lend("one", stub.withBlockTokens(20));
+        assertThat(loads).isEqualTo(Map.of("one", 2));
+        assertThat(models.bytes()).isEqualTo(2 * StubEngineProvider.WEIGHT_BYTES);
     }
 
     @Test

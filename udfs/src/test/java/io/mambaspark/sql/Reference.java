@@ -39,7 +39,7 @@ final class Reference {
         return reference.text.toString();
     }
 
-    /** A page with its written part, which stands between two comments, as it is to be. */
+    /** A page with {@code part} between the two comments that enclose the generated part of this name. */
     static String withWrittenPart(String page, String name, String part) {
         String start = "<!-- " + name + ": written by FunctionReferenceTest from the code: do not edit. -->\n";
         String end = "<!-- end of " + name + " -->\n";

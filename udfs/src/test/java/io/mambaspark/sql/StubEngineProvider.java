@@ -22,6 +22,8 @@ public final class StubEngineProvider implements EngineProvider {
     /** The name of the device. */
     public static final String STUB = "stub";
 
+    static final int WEIGHT_BYTES = 1000;
+
     @Override
     public String device() {
         return STUB;
@@ -45,7 +47,7 @@ public final class StubEngineProvider implements EngineProvider {
 
     @Override
     public EngineMemory memory(Checkpoint checkpoint, EngineOptions options) {
-        return new EngineMemory(0, 0);
+        return new EngineMemory(WEIGHT_BYTES, 0);
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class StubEngineProvider implements EngineProvider {
     private record StubEngine(ModelConfig config, int blockTokens) implements MambaEngine {
         @Override
         public EngineDescription description() {
-            return new EngineDescription(STUB, "none", "it was named", 0, 0);
+            return new EngineDescription(STUB, "none", "it was named", WEIGHT_BYTES, 0);
         }
 
         @Override

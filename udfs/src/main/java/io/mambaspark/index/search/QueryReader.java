@@ -44,7 +44,7 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
     record Asked(String id, String text) implements Serializable {}
 
     /**
-     * Refuses two rows with one id, NULL included: nobody could tell what answers which.
+     * Refuses two rows with one id, NULL included: their results could not be told apart.
      *
      * @throws MambaSqlException MAMBA_QUERY_ID_REPEATED
      */

@@ -2,9 +2,11 @@ package io.mambaspark.index.store;
 
 import io.mambaspark.index.Damage;
 import io.mambaspark.sql.MambaSqlException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +43,10 @@ final class VerifiedFiles {
      * @throws MambaSqlException MAMBA_INDEX_CORRUPT or MAMBA_INDEX_UNREADABLE
      */
     static void require(SparkSession spark, IndexFolder folder, List<StoredFile> files) {
+        Map<String, FileStatus> there = statuses(folder, files);
         List<Known> found = new ArrayList<>();
         for (StoredFile file : files) {
-            Known known = known(folder, file);
+            Known known = known(folder, file, there.get(file.name()));
             if (!KNOWN.contains(known)) {
                 found.add(known);
             }
@@ -57,17 +60,34 @@ final class VerifiedFiles {
         KNOWN.addAll(found);
     }
 
-    private static Known known(IndexFolder folder, StoredFile file) {
-        String path = folder.at(file.name());
-        try {
-            FileStatus status = folder.fileSystem().getFileStatus(folder.path(file.name()));
-            if (status.getLen() != file.length()) {
-                throw IndexFailure.corrupt(
-                        folder, file.name(), "length", status.getLen(), Long.toString(file.length()));
+    /** By the names of the files: one request for each folder, as an index may have very many files. */
+    private static Map<String, FileStatus> statuses(IndexFolder folder, List<StoredFile> files) {
+        Map<String, FileStatus> statuses = new HashMap<>();
+        files.stream().map(file -> parent(file.name())).distinct().forEach(parent -> {
+            try {
+                for (FileStatus status : folder.fileSystem().listStatus(folder.path(parent))) {
+                    statuses.put(parent + status.getPath().getName(), status);
+                }
+            } catch (IOException e) {
+                throw IndexFailure.reading(folder.at(parent), e);
             }
-            return new Known(path, status.getModificationTime(), file);
-        } catch (IOException e) {
-            throw IndexFailure.reading(path, e);
+        });
+        return statuses;
+    }
+
+    private static String parent(String name) {
+        return name.substring(0, 1 + name.lastIndexOf('/'));
+    }
+
+    /** @param status null if the file is not there */
+    private static Known known(IndexFolder folder, StoredFile file, FileStatus status) {
+        String path = folder.at(file.name());
+        if (status == null) {
+            throw IndexFailure.reading(path, new FileNotFoundException("there is no such file"));
         }
+        if (status.getLen() != file.length()) {
+            throw IndexFailure.corrupt(folder, file.name(), "length", status.getLen(), Long.toString(file.length()));
+        }
+        return new Known(path, status.getModificationTime(), file);
     }
 }

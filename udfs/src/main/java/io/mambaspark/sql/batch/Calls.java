@@ -6,15 +6,20 @@ import org.apache.spark.sql.catalyst.expressions.NamedLambdaVariable;
 import org.apache.spark.sql.catalyst.expressions.OuterReference;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Where calls are. */
 final class Calls {
     private Calls() {}
 
-    /** Whether an operator calls a function of a text that is not lifted yet. */
+    /**
+     * Whether an operator calls a function of a text that is not lifted yet. A command does not: its expressions are no
+     * values of its child's rows. From those of an UPDATE, Spark makes a query of its own.
+     */
     static boolean in(LogicalPlan operator) {
-        return !(operator instanceof MambaRead) && operator.expressions().exists(Calls::in);
+        return !(operator instanceof MambaRead || operator instanceof Command)
+                && operator.expressions().exists(Calls::in);
     }
 
     static boolean in(Expression expression) {

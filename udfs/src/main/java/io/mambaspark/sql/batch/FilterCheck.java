@@ -47,7 +47,7 @@ record FilterCheck(String text) {
     private record Level(Expression node, int depth) {}
 
     /**
-     * Refuses the first node that is of no part. Not recursive: nobody knows yet how deep the tree is.
+     * Refuses the first node that is of no part. Not recursive: the tree may be too deep for that.
      *
      * @throws MambaSqlException MAMBA_FILTER_NOT_ALLOWED
      */
@@ -86,9 +86,8 @@ record FilterCheck(String text) {
         if (!FUNCTIONS.contains(name)) {
             throw notAllowed(function, "it is none of the functions of filters");
         }
-        // Behind name and arguments DISTINCT, FILTER, IGNORE NULLS and so on: which of them there are, and their types,
-        // differ
-        // between Sparks.
+        // After the name and the arguments come DISTINCT, FILTER, IGNORE NULLS and the like, which differ between
+        // Sparks.
         Iterator<Object> elements = function.productIterator().drop(2);
         while (elements.hasNext()) {
             if (!isAbsent(elements.next())) {

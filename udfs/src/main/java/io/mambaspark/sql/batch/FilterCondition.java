@@ -32,7 +32,7 @@ public final class FilterCondition {
     }
 
     /**
-     * Understands a filter. Nothing of it is resolved before all of it is found to be of the language.
+     * Parses and checks a filter. Nothing of it is resolved.
      *
      * @throws MambaSqlException MAMBA_FILTER_NOT_ALLOWED; or an AnalysisException of Spark's if it is no SQL
      */
@@ -42,7 +42,7 @@ public final class FilterCondition {
     }
 
     /**
-     * Refuses what is not of the language, without a look at columns.
+     * Refuses what is not of the language; does not look at columns.
      *
      * @throws MambaSqlException MAMBA_FILTER_NOT_ALLOWED; or an AnalysisException of Spark's if it is no SQL
      */

@@ -3,6 +3,7 @@ package io.mambaspark.sql.batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
@@ -207,7 +208,7 @@ public enum FilterPart {
         return all(part -> part.functions.stream());
     }
 
-    private static <T> Set<T> all(java.util.function.Function<FilterPart, Stream<T>> of) {
+    private static <T> Set<T> all(Function<FilterPart, Stream<T>> of) {
         return Arrays.stream(values()).flatMap(of).collect(Collectors.toUnmodifiableSet());
     }
 }

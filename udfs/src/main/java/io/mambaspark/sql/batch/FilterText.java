@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The text of a filter before it is parsed. Spark's parser takes minutes for some short texts: time grows with the square of
- * nested comments and of nested types, and more than that with nested CASE. What would be deep is refused here, by brackets
- * and words.
+ * The text of a filter before it is parsed. Spark's parser takes minutes for some short texts: its time grows with the square of
+ * the depth of comments and types, and with nested CASE. This class refuses deep texts, by counting brackets and words.
  */
 final class FilterText {
     /** Some thousands of ids in a list. */
