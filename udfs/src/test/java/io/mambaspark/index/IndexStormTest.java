@@ -137,7 +137,7 @@ class IndexStormTest {
                     Files.write(parquet, damaged);
                     try {
                         rows(StoredFile.read(file.name(), new ByteArrayInputStream(damaged)));
-                    } catch (RuntimeException e) {
+                    } catch (Exception e) { // Spark throws checked ones too, undeclared
                         if (e instanceof SparkThrowable declared && declared.getCondition() != null) {
                             return declared.getCondition();
                         }

@@ -53,6 +53,7 @@ class ShardStormTest {
         Path shard = index.resolve(entry.path());
         List<Path> files =
                 entry.files().stream().map(file -> shard.resolve(file.name())).toList();
+        assertThat(search(entry)).isEqualTo("finite");
         assertThat(new Storm("shard-forged", around, around.resolve("inside")).rage(random -> {
                     Path file = files.get(random.nextInt(files.size()));
                     byte[] original = Files.readAllBytes(file);
