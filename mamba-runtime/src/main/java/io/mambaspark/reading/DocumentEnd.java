@@ -18,7 +18,11 @@ public final class DocumentEnd {
         return tokensRead;
     }
 
-    /** The vector of all tokens {@code [dimension]}, unit length; says nothing if there are none. Must not be changed. */
+    /**
+     * The vector of all tokens {@code [dimension]}, unit length. Must not be changed.
+     *
+     * @throws io.mambaspark.error.MambaException MAMBA_NOT_A_NUMBER if there is none, as of a document without tokens
+     */
     public float[] vector() {
         if (vector == null) {
             vector = head.vector(whole);

@@ -97,7 +97,7 @@ class DocumentReadingTest {
 
         @Override
         public String finish(DocumentEnd end) {
-            note("all", end.tokensRead(), end.vector());
+            note("all", end.tokensRead(), end.tokensRead() == 0 ? new float[0] : end.vector());
             return heard.append(logProbability).toString();
         }
 
@@ -327,5 +327,15 @@ class DocumentReadingTest {
             });
         }
         assertThat(ids).isEqualTo(documents.stream().map(Document::id).toList());
+    }
+
+    @Test
+    void aDocumentWithoutATokenHasNoVector() throws IOException {
+        try (MambaModel plain = TinyReader.load(folder, OptionalInt.empty(), BLOCK)) {
+            Outcome<float[]> outcome = plain.<float[]>read(
+                            List.of(Document.of("empty", "")).iterator(), document -> DocumentEnd::vector)
+                    .next();
+            assertThat(outcome.error().message()).startsWith("[MAMBA_NOT_A_NUMBER] A number of the text's vector");
+        }
     }
 }

@@ -100,7 +100,8 @@ class NotANumberTest {
             List<Outcome<?>> packed = everything(model, TEXT, "A # too many.", TEXT);
             assertThat(packed).hasSize(15);
             assertThat(packed.subList(5, 10))
-                    .allSatisfy(outcome -> assertThat(outcome.error().message()).startsWith("[MAMBA_NOT_A_NUMBER] A hidden state "));
+                    .allSatisfy(outcome ->
+                            assertThat(outcome.error().message()).startsWith("[MAMBA_NOT_A_NUMBER] A hidden state "));
             List<Outcome<?>> expected = everything(fresh, TEXT);
             assertThat(expected).extracting(Outcome::error).containsOnlyNulls();
             // Packed with it, behind it, and in the same workspace afterwards.
@@ -136,8 +137,7 @@ class NotANumberTest {
     void aTextWithoutADirectionHasNoVector() throws IOException {
         BrokenCheckpoints.write("base", folder);
         Files.delete(folder.resolve("reader.json"));
-        ChangedWeights.in(
-                folder, (name, values) -> name.endsWith("norm_f.weight") ? new float[values.length] : values);
+        ChangedWeights.in(folder, (name, values) -> name.endsWith("norm_f.weight") ? new float[values.length] : values);
         try (MambaModel model = load()) {
             List<Outcome<?>> drawn = everything(model, TEXT);
             assertThat(drawn.get(3).error().message())

@@ -86,6 +86,6 @@ record IndexReport(BuildReport build, IndexDescription index, List<DocumentFailu
     }
 
     private static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        out.println(Printable.text(String.format(Locale.ROOT, format, values)));
     }
 }

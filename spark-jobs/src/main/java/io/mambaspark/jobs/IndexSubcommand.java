@@ -45,6 +45,6 @@ abstract class IndexSubcommand implements Callable<Integer> {
     }
 
     static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        out.println(Printable.text(String.format(Locale.ROOT, format, values)));
     }
 }

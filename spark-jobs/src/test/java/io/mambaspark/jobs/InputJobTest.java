@@ -34,10 +34,10 @@ class InputJobTest {
         LocalSpark.session();
     }
 
-    /** A glob or a URI each. */
+    /** A glob, a URI or a malformed glob each. */
     @Test
     void aFileIsReadWhateverItsName() throws IOException {
-        for (String name : new String[] {"report[1].txt", "12:00 notes.txt", "100%.txt", "{a,b}.txt"}) {
+        for (String name : new String[] {"report[1].txt", "12:00 notes.txt", "100%.txt", "{a,b}.txt", "open[1.txt"}) {
             Path file = Files.writeString(folder.resolve(name), TEXT);
             assertThat(embed(0, file)).singleElement().satisfies(row -> {
                 assertThat(row.get("id").asText()).isEqualTo(name);

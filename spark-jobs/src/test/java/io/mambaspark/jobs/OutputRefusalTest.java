@@ -138,10 +138,18 @@ class OutputRefusalTest {
     }
 
     @Test
-    void anOutputBesideTheInputIsFine() {
+    void anOutputBesideTheInputIsFine() throws IOException {
         run(0, "embed", "--input", "$/docs/*.txt", "--output", "$/docs-of-mine");
         run(0, "embed", "--input", "$/docs/*.txt", "--output", "$/docs/vectors");
         assertThat(SPARK.read().parquet(folder + "/docs/vectors").count()).isEqualTo(1);
+        assertRefused("is the same as", "embed", "--input", "$/[dn]*", "--output", "$/new");
+        Files.move(folder.resolve("docs"), folder.resolve("[dn]*"));
+        try {
+            run(2, "embed", "--input", "$/[dn]*", "--output", "$/docs-of-mine");
+            assertThat(err.toString()).contains("add --overwrite");
+        } finally {
+            Files.move(folder.resolve("[dn]*"), folder.resolve("docs"));
+        }
     }
 
     @Test

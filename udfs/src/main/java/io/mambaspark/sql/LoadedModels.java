@@ -217,7 +217,8 @@ final class LoadedModels {
                 owners.add(shared.owner == null ? shared : shared.owner);
             }
         }
-        return bytes + owners.stream().mapToLong(owner -> owner.model.weightBytes()).sum();
+        return bytes
+                + owners.stream().mapToLong(owner -> owner.model.weightBytes()).sum();
     }
 
     synchronized void forEach(Consumer<MambaModel> action) {

@@ -57,15 +57,12 @@ class FilterPropertyTest {
 
     @Provide
     Arbitrary<List<String>> words() {
-        return Arbitraries.of(
-                        "(", ")", "[", "]", ",", ".", ";", "*", "+", "-", "--", "/*", "*/", "=", "<", ">", "<=>", "->", "=>", "::",
-                        ":", "?", ":p", "'", "\"", "`", "\\", "'x'", "1", "1e9", "a", "s", "🐇", "\u0000", "NOT", "AND", "OR", "IN",
-                        "BETWEEN", "LIKE", "ESCAPE", "IS", "NULL", "CASE", "WHEN", "THEN", "END", "CAST(", "AS", "ARRAY<",
-                        "STRUCT<", "INT", "INTERVAL", "DATE", "SELECT", "FROM", "EXISTS", "OVER", "DISTINCT", "FILTER", "lower(",
-                        "rand()", "java_method(", "transform(", "x ->", "IDENTIFIER(", "EXTRACT(", "TRIM(", "COLLATE", "AT",
-                        "GROUP", "${env:HOME}", "TABLE", "LATERAL", "END;", "BEGIN")
-                .list()
-                .ofMaxSize(60);
+        String words = """
+                ( ) [ ] , . ; * + - -- /* */ = < > <=> -> => :: : ? :p ' " ` \\ 'x' 1 1e9 a s 🐇 \0 NOT AND OR IN BETWEEN LIKE \
+                ESCAPE IS NULL CASE WHEN THEN END CAST( AS ARRAY< STRUCT< INT INTERVAL DATE SELECT FROM EXISTS OVER DISTINCT \
+                FILTER lower( rand() java_method( transform( x-> IDENTIFIER( EXTRACT( TRIM( COLLATE AT GROUP ${env:HOME} TABLE \
+                LATERAL END; BEGIN""";
+        return Arbitraries.of(words.split(" ")).list().ofMaxSize(60);
     }
 
     /** Also a mistake in the parser's own code would be another exception. */
