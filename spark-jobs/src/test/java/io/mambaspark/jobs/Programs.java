@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs in processes of their own. */
 final class Programs {
-    private static final long TIMEOUT_SECONDS = 240;
+    private static final long TIMEOUT_SECONDS = Long.getLong("test.program.seconds", 240);
 
     private Programs() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,10 @@ final class SparkSubmit {
 
     /** Adds the bundle as a session has it that ran before it came: Spark finds no extension in it. */
     SparkSubmit withBundleThatCameLate() throws IOException {
-        Path bundle = Files.copy(Path.of(System.getProperty("mamba.bundle")), folder.resolve("bundle.jar"));
+        Path bundle = Files.copy(
+                Path.of(System.getProperty("mamba.bundle")),
+                folder.resolve("bundle.jar"),
+                StandardCopyOption.REPLACE_EXISTING);
         try (FileSystem entries = FileSystems.newFileSystem(bundle)) {
             Files.delete(entries.getPath("META-INF/services/org.apache.spark.sql.SparkSessionExtensionsProvider"));
         }

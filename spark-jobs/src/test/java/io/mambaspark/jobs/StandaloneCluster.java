@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** A Master and one Worker as processes of their own on 127.0.0.1, ended on close. */
@@ -76,6 +77,14 @@ final class StandaloneCluster implements AutoCloseable {
         }
         executor.get().destroyForcibly();
         executor.get().onExit().join();
+    }
+
+    /** Ends one of the executors as {@code kill -9} does, if there is one; Spark starts another. */
+    boolean killAnExecutor(Random random) {
+        List<ProcessHandle> executors =
+                processes.get(processes.size() - 1).toHandle().children().toList();
+        return !executors.isEmpty()
+                && executors.get(random.nextInt(executors.size())).destroyForcibly();
     }
 
     /** How many executors were started so far. */
