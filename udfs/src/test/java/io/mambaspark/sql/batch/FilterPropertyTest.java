@@ -71,7 +71,9 @@ class FilterPropertyTest {
         String filter = String.join(" ", words);
         Throwable thrown = catchThrowable(() -> FilterCondition.check(filter));
         if (thrown != null && !(thrown instanceof AnalysisException)) {
-            assertThat(thrown).isInstanceOf(MambaSqlException.class).hasMessageStartingWith("[MAMBA_FILTER_NOT_ALLOWED]");
+            assertThat(thrown)
+                    .isInstanceOf(MambaSqlException.class)
+                    .hasMessageStartingWith("[MAMBA_FILTER_NOT_ALLOWED]");
         }
     }
 }
