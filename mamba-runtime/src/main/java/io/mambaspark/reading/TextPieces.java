@@ -61,7 +61,7 @@ final class TextPieces {
             @Override
             public Sentence next() {
                 Span span = spans.next();
-                return new Sentence(span, Words.count(document.text(), span.start(), span.end()), true);
+                return new Sentence(span, Words.DEFAULT.count(document.text(), span.start(), span.end()), true);
             }
         };
     }

@@ -88,7 +88,7 @@ public final class Summarizer {
         @Override
         public void begin(String text) {
             sentences.begin(text);
-            documentWords += Words.count(text, 0, text.length());
+            documentWords += Words.DEFAULT.count(text, 0, text.length());
             if (isShort()) {
                 texts.add(text);
             } else {

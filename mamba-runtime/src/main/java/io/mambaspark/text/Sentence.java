@@ -12,7 +12,7 @@ public record Sentence(Span span, int words, boolean candidate) {
     public static final int CANDIDATE_WORDS = 3;
 
     static Sentence of(String text, int start, int end) {
-        int words = Words.count(text, start, end);
+        int words = Words.DEFAULT.count(text, start, end);
         return new Sentence(new Span(start, end), words, words >= CANDIDATE_WORDS);
     }
 }
