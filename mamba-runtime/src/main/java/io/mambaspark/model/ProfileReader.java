@@ -128,10 +128,10 @@ final class ProfileReader {
                 rules.count("line_block_words_per_end"),
                 rules.share("few_capitals_share"),
                 rules.count("csv_least_commas"),
-                rules.patterns("row_patterns", UnitRules.PATTERN_FLAGS),
-                rules.pattern("heading_pattern", UnitRules.PATTERN_FLAGS),
-                rules.pattern("bullet_pattern", UnitRules.PATTERN_FLAGS),
-                rules.pattern("fence_pattern", UnitRules.PATTERN_FLAGS));
+                rules.patterns("row_patterns"),
+                rules.pattern("heading_pattern"),
+                rules.pattern("bullet_pattern"),
+                rules.pattern("fence_pattern"));
     }
 
     private static FormRules form(RuleReader rules, UnitRules units, RuleReader candidates) {
@@ -150,9 +150,9 @@ final class ProfileReader {
                 units.leastWords(),
                 candidates.isEmpty() ? units.leastWords() : candidates.count("cjk_least_words"),
                 rules.share("dialogue_share"),
-                rules.pattern("end_pattern", UnitRules.PATTERN_FLAGS),
-                rules.pattern("dangling_phrase_pattern", UnitRules.PATTERN_FLAGS),
-                rules.pattern("self_reference_pattern", UnitRules.PATTERN_FLAGS),
+                rules.pattern("end_pattern"),
+                rules.pattern("dangling_phrase_pattern"),
+                rules.pattern("self_reference_pattern"),
                 Set.copyOf(rules.texts("auxiliaries")),
                 Set.copyOf(rules.texts("verbs")),
                 Set.copyOf(rules.texts("pronouns")),

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mambaspark.text.FormRules;
+import io.mambaspark.text.LinePattern;
 import io.mambaspark.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads one object of rules of a reader.json. If it is there, each of its rules must be, and make sense. */
@@ -125,15 +125,15 @@ record RuleReader(CheckpointJson json, String name) {
         return new FormRules.Range(value.path(0).intValue(), value.path(1).intValue());
     }
 
-    Pattern pattern(String rule, int flags) {
-        return pattern(rule, text(rule), flags);
+    LinePattern pattern(String rule) {
+        return pattern(rule, text(rule));
     }
 
-    List<Pattern> patterns(String rule, int flags) {
-        return texts(rule).stream().map(text -> pattern(rule, text, flags)).toList();
+    List<LinePattern> patterns(String rule) {
+        return texts(rule).stream().map(text -> pattern(rule, text)).toList();
     }
 
-    private Pattern pattern(String rule, String text, int flags) {
+    private LinePattern pattern(String rule, String text) {
         if (text.length() > LONGEST_PATTERN) {
             throw wrong(
                     rule,
@@ -141,7 +141,7 @@ record RuleReader(CheckpointJson json, String name) {
                     json.node().path(rule));
         }
         try {
-            return Pattern.compile(text, flags);
+            return LinePattern.of(text);
         } catch (PatternSyntaxException e) {
             throw CheckpointException.corrupt(json.file(), name + "." + rule + " is no pattern: " + e.getMessage(), e);
         }

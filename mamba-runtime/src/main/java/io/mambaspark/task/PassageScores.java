@@ -45,6 +45,11 @@ final class PassageScores implements QueryScores.Units {
     }
 
     @Override
+    public boolean isCandidate(int passage) {
+        return true;
+    }
+
+    @Override
     public float number(int query, int passage) {
         return numbers[query][passage];
     }

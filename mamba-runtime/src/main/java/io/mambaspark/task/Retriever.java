@@ -79,7 +79,8 @@ public final class Retriever {
 
         @Override
         public Retrieved finish(DocumentEnd end) {
-            QueryScores.combine(passages, queries.size(), bm25::score);
+            QueryScores.combine(
+                    passages, queries.size(), bm25::score, model.profile().query());
             return new Retrieved(
                     IntStream.range(0, queries.size()).mapToObj(this::hits).toList(), end.tokensRead());
         }

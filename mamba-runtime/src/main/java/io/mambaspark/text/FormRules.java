@@ -1,7 +1,6 @@
 package io.mambaspark.text;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * How the form of a unit is told from its text: reader.json, {@code form}.
@@ -39,9 +38,9 @@ public record FormRules(
         int leastWords,
         int leastWordsCjk,
         double dialogueShare,
-        Pattern end,
-        Pattern danglingPhrase,
-        Pattern selfReference,
+        LinePattern end,
+        LinePattern danglingPhrase,
+        LinePattern selfReference,
         Set<String> auxiliaries,
         Set<String> verbs,
         Set<String> pronouns,

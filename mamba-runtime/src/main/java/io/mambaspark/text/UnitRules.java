@@ -1,7 +1,6 @@
 package io.mambaspark.text;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * How a text is cut into units: reader.json, {@code candidates}.
@@ -24,16 +23,13 @@ public record UnitRules(
         int wordsPerEnd,
         double fewCapitalsShare,
         int csvLeastCommas,
-        List<Pattern> rows,
-        Pattern heading,
-        Pattern bullet,
-        Pattern fence) {
+        List<LinePattern> rows,
+        LinePattern heading,
+        LinePattern bullet,
+        LinePattern fence) {
     /** No line is anything but text: what a reader without {@code candidates} has. */
     public static final UnitRules PLAIN =
             new UnitRules(Words.DEFAULT, 3, Integer.MAX_VALUE, 0, 0, Integer.MAX_VALUE, List.of(), null, null, null);
-
-    /** Of the patterns: {@code \w} and {@code \s} are Unicode's, and only a line feed ends a line. */
-    public static final int PATTERN_FLAGS = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
 
     /** Takes a copy of the list. */
     public UnitRules {

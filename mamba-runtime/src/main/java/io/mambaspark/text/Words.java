@@ -107,8 +107,13 @@ public final class Words {
     }
 
     /** Whether {@code c} is of a script without blanks, so that it may be parted from its neighbours. */
-    boolean isUnspaced(char c) {
+    private boolean isUnspaced(char c) {
         return c >= FIRST_UNSPACED && (isCharacter(c) || DICTIONARY.contains(c));
+    }
+
+    /** Whether a word may end before {@code c}: at white space, or at a character of a script without blanks. */
+    public boolean isBreak(char c) {
+        return isSpace(c) || isUnspaced(c);
     }
 
     private boolean isCharacter(char c) {
