@@ -70,7 +70,7 @@ public final class Summarizer {
         this.maxWords = maxWords;
         this.query = query;
         this.format = format;
-        this.terms = query == null ? null : QueryTerms.of(List.of(query.text()));
+        this.terms = query == null ? null : QueryTerms.of(List.of(query.text()), Terms.of(profile));
         this.salience = model.heads().map(SalienceHead::of).orElse(null);
         this.words = profile.units().words();
         this.formRules = profile.form().orElse(null);
@@ -157,7 +157,12 @@ public final class Summarizer {
         public Summary finish(DocumentEnd end) {
             Units units = new Units();
             if (query != null) {
-                scores.scoreForQuery(new SentenceBm25(terms), units);
+                scores.scoreForQuery(
+                        new SentenceBm25(
+                                terms,
+                                model.profile().query().k1(),
+                                model.profile().query().b()),
+                        units);
             } else {
                 scores.scoreSalience();
             }

@@ -18,6 +18,9 @@ public record LookAlikes(Set<Character> removed, boolean compose, List<Range> co
     /** Every character is what it is. */
     public static final LookAlikes NONE = new LookAlikes(Set.of(), false, List.of());
 
+    /** NFC leaves all characters below it alone. */
+    private static final char FIRST_COMBINING = '\u0300';
+
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
 
     /** The characters from {@code first} to {@code last}, both included. */
@@ -45,11 +48,27 @@ public record LookAlikes(Set<Character> removed, boolean compose, List<Range> co
 
     /** {@code text} with its look-alikes as they are read. */
     public String in(String text) {
-        if (equals(NONE)) {
-            return text;
+        char first = first();
+        boolean any = false;
+        for (int i = 0; i < text.length() && !any; i++) {
+            any = text.charAt(i) >= first;
         }
-        return ReaderText.of(text, new TextNormalisation(this, Map.of(), false, 1))
-                .normalised();
+        return any
+                ? ReaderText.of(text, new TextNormalisation(this, Map.of(), false, 1))
+                        .normalised()
+                : text;
+    }
+
+    /** Below it, no character changes. */
+    private char first() {
+        char first = compose ? FIRST_COMBINING : Character.MAX_VALUE;
+        for (char c : removed) {
+            first = (char) Math.min(first, c);
+        }
+        for (Range range : compatibility) {
+            first = (char) Math.min(first, range.first());
+        }
+        return first;
     }
 
     /** What is read in the place of the characters of {@link #compatibility} that change. */

@@ -27,6 +27,7 @@ final class Units implements Iterator<Sentence> {
     private int blockEnd;
     private int blockLines;
     private TextForm blockForm = TextForm.PROSE;
+    private TextForm nextForm = TextForm.PROSE;
     private SentenceEnds sentences;
     private Lines verses;
 
@@ -42,6 +43,21 @@ final class Units implements Iterator<Sentence> {
         anyAhead = ahead.next();
         commas = commasAhead();
         following = read();
+        if (following == null) {
+            following = whole();
+        }
+    }
+
+    /** A text of nothing but marks around code is one unit: no text is without any. */
+    private Sentence whole() {
+        Lines all = new Lines(text, 0, text.length());
+        int start = -1;
+        int end = 0;
+        while (all.next()) {
+            start = start < 0 && !all.isBlank() ? all.start : start;
+            end = all.isBlank() ? end : all.stop;
+        }
+        return start < 0 ? null : unit(start, end, TextForm.CODE);
     }
 
     @Override
@@ -140,8 +156,6 @@ final class Units implements Iterator<Sentence> {
         blockEnd = lines.stop;
         blockLines++;
     }
-
-    private TextForm nextForm = TextForm.PROSE;
 
     /** Ends the block; false if there is none. */
     private boolean flush() {
