@@ -160,6 +160,9 @@ final class ProfileReader {
     }
 
     private static SelectionRules selection(RuleReader rules) {
+        if (rules.positive("name_full") <= rules.positive("name_from")) {
+            throw rules.wrong("name_full", "above name_from");
+        }
         return new SelectionRules(
                 rules.count("spread_parts"),
                 rules.number("spread_z"),

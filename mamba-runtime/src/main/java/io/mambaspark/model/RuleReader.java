@@ -122,7 +122,12 @@ record RuleReader(CheckpointJson json, String name) {
                 || !value.path(1).isInt()) {
             throw wrong(rule, "a list of two whole numbers", value);
         }
-        return new FormRules.Range(value.path(0).intValue(), value.path(1).intValue());
+        FormRules.Range range =
+                new FormRules.Range(value.path(0).intValue(), value.path(1).intValue());
+        if (range.least() < 0 || range.most() < range.least()) {
+            throw wrong(rule, "two numbers of which the second is not below the first", value);
+        }
+        return range;
     }
 
     LinePattern pattern(String rule) {
@@ -155,6 +160,11 @@ record RuleReader(CheckpointJson json, String name) {
             throw CheckpointException.corrupt(
                     json.file(), name + "." + characters + " is no class of characters: " + e.getMessage(), e);
         }
+    }
+
+    /** The error of a rule that does not fit another one. */
+    CheckpointException wrong(String rule, String what) {
+        return wrong(rule, what, json.node().path(rule));
     }
 
     private CheckpointException wrong(String rule, String what, JsonNode value) {
