@@ -19,7 +19,7 @@ public record LookAlikes(Set<Character> removed, boolean compose, List<Range> co
     public static final LookAlikes NONE = new LookAlikes(Set.of(), false, List.of());
 
     /** NFC leaves all characters below it alone. */
-    private static final char FIRST_COMBINING = '\u0300';
+    static final char FIRST_COMBINING = '\u0300';
 
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
 

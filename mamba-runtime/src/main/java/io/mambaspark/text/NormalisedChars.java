@@ -22,11 +22,20 @@ final class NormalisedChars implements CharStream {
     static CharStream of(String text, TextNormalisation normalisation, boolean lowerCased) {
         LookAlikes lookAlikes = normalisation.lookAlikes();
         CharStream original = new OriginalChars(text, lookAlikes.removed());
-        CharStream composed = lookAlikes.compose() ? new NfcChars(original) : original;
+        CharStream composed = lookAlikes.compose() && mayCompose(text) ? new NfcChars(original) : original;
         Replacements replacements = normalisation.replacements();
         return replacements.isEmpty() && !lowerCased
                 ? composed
                 : new NormalisedChars(composed, replacements, lowerCased);
+    }
+
+    private static boolean mayCompose(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= LookAlikes.FIRST_COMBINING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private NormalisedChars(CharStream source, Replacements replacements, boolean lowerCased) {
