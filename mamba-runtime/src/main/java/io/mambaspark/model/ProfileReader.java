@@ -160,10 +160,7 @@ final class ProfileReader {
     }
 
     private static SelectionRules selection(RuleReader rules) {
-        if (rules.positive("name_full") <= rules.positive("name_from")) {
-            throw rules.wrong("name_full", "above name_from");
-        }
-        return new SelectionRules(
+        SelectionRules read = new SelectionRules(
                 rules.count("spread_parts"),
                 rules.number("spread_z"),
                 rules.number("odd_quotes_z"),
@@ -187,6 +184,10 @@ final class ProfileReader {
                 rules.number("name_z"),
                 rules.positive("name_from"),
                 rules.positive("name_full"));
+        if (read.nameFull() <= read.nameFrom()) {
+            throw rules.wrong("name_full", "above name_from");
+        }
+        return read;
     }
 
     /** A query_selection without numbers is version 1's, which tells its rule in words. */
