@@ -17,11 +17,14 @@ public final class QueryTerms {
 
     private static final int NONE = -1;
 
+    private final EnglishTokens tokens;
     private final CharArrayMap<Integer> numbers;
     private final List<BytesRef> terms;
     private final List<List<Counted>> queries;
 
-    private QueryTerms(CharArrayMap<Integer> numbers, List<BytesRef> terms, List<List<Counted>> queries) {
+    private QueryTerms(
+            EnglishTokens tokens, CharArrayMap<Integer> numbers, List<BytesRef> terms, List<List<Counted>> queries) {
+        this.tokens = tokens;
         this.numbers = numbers;
         this.terms = List.copyOf(terms);
         this.queries = List.copyOf(queries);
@@ -29,12 +32,18 @@ public final class QueryTerms {
 
     /** Analyses {@code queries}; their order is that of the scores. */
     public static QueryTerms of(List<String> queries) {
+        return of(queries, TermRules.PLAIN);
+    }
+
+    /** Analyses {@code queries} by rules, and texts too; their order is that of the scores. */
+    public static QueryTerms of(List<String> queries, TermRules rules) {
+        EnglishTokens tokens = new EnglishTokens(rules);
         CharArrayMap<Integer> numbers = new CharArrayMap<>(16, false);
         List<BytesRef> terms = new ArrayList<>();
         List<List<Counted>> analysed = new ArrayList<>(queries.size());
         for (String query : queries) {
             Map<Integer, Integer> counts = new TreeMap<>();
-            EnglishTokens.of(query, (chars, length, overlap) -> {
+            tokens.of(query, (chars, length, overlap) -> {
                 Integer number = numbers.get(chars, 0, length);
                 if (number == null) {
                     String term = String.valueOf(chars, 0, length);
@@ -48,12 +57,17 @@ public final class QueryTerms {
                     .map(term -> new Counted(term.getKey(), term.getValue()))
                     .toList());
         }
-        return new QueryTerms(numbers, terms, analysed);
+        return new QueryTerms(tokens, numbers, terms, analysed);
     }
 
     /** How many queries there are. */
     public int size() {
         return queries.size();
+    }
+
+    /** What makes terms of a text as of the queries. */
+    EnglishTokens tokens() {
+        return tokens;
     }
 
     /** The terms of each query, without repetition. */

@@ -14,7 +14,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.Version;
 
 /**
- * BM25 (k1 1.2, b 0.75) of some queries over the sentences, or passages, of one document, in two passes over them and without
+ * BM25 of some queries over the sentences, or passages, of one document, in two passes over them and without
  * an index: {@link #count} each sentence, then {@link #score} each sentence.
  *
  * <p>The scores are those that a Lucene index with one document a sentence gives to the query's terms, each boosted by the
@@ -25,12 +25,16 @@ import org.apache.lucene.util.Version;
  * one thread at a time.
  */
 public final class SentenceBm25 {
-    private static final Similarity BM25 = new BM25Similarity(1.2f, 0.75f);
+    /** What BM25 was published with, and what most engines use. */
+    private static final float K1 = 1.2f;
+
+    private static final float B = 0.75f;
 
     /** A term of a query with what scores it over this document. */
     private record TermScorer(int term, SimScorer scorer) {}
 
     private final QueryTerms queries;
+    private final Similarity bm25;
 
     // of the document
     private long sentences;
@@ -48,9 +52,15 @@ public final class SentenceBm25 {
             new FieldInvertState(Version.LATEST.major, EnglishTokens.FIELD, IndexOptions.DOCS_AND_FREQS);
     private final EnglishTokens.Sink sentenceTokens = this::take;
 
-    /** Starts with a document of no sentences. */
+    /** Starts with a document of no sentences; k1 is 1.2, b 0.75. */
     public SentenceBm25(QueryTerms queries) {
+        this(queries, K1, B);
+    }
+
+    /** Starts with a document of no sentences. */
+    public SentenceBm25(QueryTerms queries, float k1, float b) {
         this.queries = queries;
+        this.bm25 = new BM25Similarity(k1, b);
         int terms = queries.terms().size();
         sentencesWithTerm = new long[terms];
         occurrences = new long[terms];
@@ -94,10 +104,26 @@ public final class SentenceBm25 {
             Arrays.fill(scores, 0, queries.size(), 0f);
             return;
         }
-        long norm = BM25.computeNorm(length);
+        long norm = bm25.computeNorm(length);
         for (int query = 0; query < scorers.size(); query++) {
             scores[query] = score(scorers.get(query), norm);
         }
+    }
+
+    /**
+     * The sum of count · idf of the terms of each query, over the sentences counted so far: BM25 divided by it is comparable between
+     * queries and documents. A term that no sentence has counts too. 0 for a query without terms.
+     */
+    public double[] idfSums() {
+        return queries.queries().stream()
+                .mapToDouble(query -> query.stream()
+                        .mapToDouble(counted -> counted.count() * idf(sentencesWithTerm[counted.term()]))
+                        .sum())
+                .toArray();
+    }
+
+    private double idf(long withTerm) {
+        return Math.log(1 + (sentences - withTerm + 0.5) / (withTerm + 0.5));
     }
 
     /** Lucene, too, sums in double. */
@@ -119,7 +145,7 @@ public final class SentenceBm25 {
         foundCount = 0;
         length.setLength(0);
         length.setNumOverlap(0);
-        EnglishTokens.of(sentence, sentenceTokens);
+        queries.tokens().of(sentence, sentenceTokens);
     }
 
     private void take(char[] chars, int count, boolean overlap) {
@@ -151,6 +177,6 @@ public final class SentenceBm25 {
         CollectionStatistics collection =
                 new CollectionStatistics(EnglishTokens.FIELD, sentences, sentencesWithTokens, tokens, tokens);
         BytesRef name = queries.terms().get(term);
-        return BM25.scorer(boost, collection, new TermStatistics(name, sentencesWithTerm[term], occurrences[term]));
+        return bm25.scorer(boost, collection, new TermStatistics(name, sentencesWithTerm[term], occurrences[term]));
     }
 }

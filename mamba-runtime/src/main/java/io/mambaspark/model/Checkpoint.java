@@ -31,7 +31,7 @@ public final class Checkpoint {
 
     private final String name;
     private final CheckpointFiles files;
-    /** Of all files but the weights. */
+    /** Of all files but the weights; of those of a reader, what changes its tokens or vectors. */
     private final ModelFingerprint small = new ModelFingerprint();
 
     private final ModelConfig config;
@@ -49,9 +49,12 @@ public final class Checkpoint {
         this.weights = WeightFiles.find(files);
         MambaTensors.check(config, weights.tensors(), files.location());
         this.tokenizer = files.has(TOKENIZER) ? readTokenizer() : null;
-        Optional<CheckpointJson> reader = files.has(READER) ? Optional.of(json(READER)) : Optional.empty();
+        Optional<CheckpointJson> reader = files.has(READER)
+                ? Optional.of(CheckpointJson.parse(files.path(READER), files.json(READER)))
+                : Optional.empty();
         this.profile =
                 reader.map(json -> ProfileReader.read(json, config.vocabSize())).orElseGet(ReaderProfile::plain);
+        reader.ifPresent(json -> small.add(READER, ReaderFingerprint.of(profile, json)));
         this.heads = reader.flatMap(this::readHeads);
     }
 
@@ -109,8 +112,9 @@ public final class Checkpoint {
     }
 
     /**
-     * What names this model by its content: 64 hexadecimal digits, equal wherever the same files lie. Known once the
-     * weights have been read; before that, this call reads them.
+     * What names this model by what its tokens and vectors depend on: 64 hexadecimal digits, equal wherever the same files
+     * are. The salience head and the rules by which sentences and passages are chosen do not count. Known once the weights
+     * have been read; before that, this call reads them.
      */
     public String fingerprint() {
         if (fingerprint == null) {
@@ -199,11 +203,10 @@ public final class Checkpoint {
             }
             return Optional.empty();
         }
-        DigestedBytes bytes = new DigestedBytes(files.weights(file));
-        try (Safetensors safetensors = Safetensors.open(bytes)) {
+        try (Safetensors safetensors = Safetensors.open(files.weights(file))) {
             ReaderHeads read = HeadsReader.read(safetensors, files.path(file), config.dModel());
             noteFault(safetensors);
-            small.add(file, bytes);
+            small.add(HEADS, ReaderFingerprint.of(read));
             return Optional.of(read);
         }
     }

@@ -8,10 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Names a model by its content: the SHA-256 over one line {@code name length sha256} for each file, in order of name.
- *
- * <p>Each file has its own digest, so the files may be read in any order, and a shell can check the result:
- * {@code sha256sum} gives the third column.
+ * Names a model by its content: the SHA-256 over one line {@code name length sha256} for each part, in order of name. A part is
+ * a file ({@code sha256sum} gives the third column), or what {@link ReaderFingerprint} takes of it. Each part has its own
+ * digest, so the parts may be read in any order.
  */
 final class ModelFingerprint {
     private final SortedMap<String, String> lines = new TreeMap<>();

@@ -1,6 +1,7 @@
 package io.mambaspark.reading;
 
 import io.mambaspark.error.MambaException;
+import io.mambaspark.reading.SentenceStore.Numbers;
 import io.mambaspark.text.Span;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Sentences in a file that is deleted when this is closed; nothing of them is in the heap. A record is four ints (start, end,
- * tokens, words), e · r, the step, the features, and the rest f in whole steps, a byte a component; where e = (e · r) r + f is
+ * Sentences in a file that is deleted when this is closed; nothing of them is in the heap. A record is five ints (start, end,
+ * tokens, words, form), e · r, the step, the features, and the rest f in whole steps, a byte a component; where e = (e · r) r + f is
  * the vector, and r the reference direction.
  *
  * <p>Of a vector only cosines are asked for, and to directions d near r: e · d = (r · d)(e · r) + f · (d - (r · d) r). So what
@@ -20,8 +21,7 @@ import java.util.Map;
  */
 final class SentenceFile implements AutoCloseable {
     private static final int RECORDS_IN_BUFFER = 1024;
-    private static final int NUMBERS_BYTES = 4 * Integer.BYTES;
-    private static final int WORDS_AT = 3 * Integer.BYTES;
+    private static final int NUMBERS_BYTES = Numbers.COUNT * Integer.BYTES;
 
     private final Path folder;
     private final float[] reference;
@@ -55,8 +55,12 @@ final class SentenceFile implements AutoCloseable {
         this.buffer = ByteBuffer.allocateDirect(RECORDS_IN_BUFFER * recordBytes);
     }
 
-    void add(Span span, int tokens, int words, float[] vector, float[] ofTask) {
-        buffer.putInt(span.start()).putInt(span.end()).putInt(tokens).putInt(words);
+    void add(Numbers numbers, float[] vector, float[] ofTask) {
+        buffer.putInt(numbers.span().start())
+                .putInt(numbers.span().end())
+                .putInt(numbers.tokens())
+                .putInt(numbers.words())
+                .putInt(numbers.form());
         putVector(vector);
         for (int f = 0; f < features; f++) {
             buffer.putFloat(ofTask[f]);
@@ -94,20 +98,15 @@ final class SentenceFile implements AutoCloseable {
         buffer.clear();
     }
 
-    Span span(int i) {
-        ByteBuffer numbers = numbers(i);
-        return new Span(numbers.getInt(0), numbers.getInt(Integer.BYTES));
-    }
-
-    int words(int i) {
-        return numbers(i).getInt(WORDS_AT);
-    }
-
-    private ByteBuffer numbers(int i) {
+    Numbers numbers(int i) {
         flush();
         ByteBuffer numbers = ByteBuffer.allocate(NUMBERS_BYTES);
         read(numbers, (long) i * recordBytes);
-        return numbers;
+        return numbers(numbers.flip());
+    }
+
+    private static Numbers numbers(ByteBuffer from) {
+        return new Numbers(new Span(from.getInt(), from.getInt()), from.getInt(), from.getInt(), from.getInt());
     }
 
     /** Gives all sentences in order; see {@link SentenceStore#forEach}. */
@@ -125,9 +124,7 @@ final class SentenceFile implements AutoCloseable {
                 read(buffer, (long) i * recordBytes);
                 buffer.flip();
             }
-            int start = buffer.position();
-            int tokens = buffer.getInt(start + 2 * Integer.BYTES);
-            buffer.position(start + NUMBERS_BYTES);
+            Numbers numbers = numbers(buffer);
             float ofReference = buffer.getFloat();
             float step = buffer.getFloat();
             for (int f = 0; f < features; f++) {
@@ -135,7 +132,7 @@ final class SentenceFile implements AutoCloseable {
             }
             buffer.get(steps);
             float cosine = (float) ((double) along * ofReference + step * dot(across));
-            taker.sentence(i, tokens, cosine, ofTask, 0);
+            taker.sentence(i, numbers, cosine, ofTask, 0);
         }
         buffer.clear();
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a task keeps of each sentence until the document is read: its span, tokens, words, a score; and, if asked, its vector
+ * What a task keeps of each sentence until the document is read: its span, tokens, words, form, a score; and, if asked, its vector
  * and what else the task computed from it. The first {@value #IN_HEAP} sentences are in the heap. Of each further one the
  * heap has the score, 4 bytes; the rest is in a {@link SentenceFile}, where a vector takes a byte a component, and is gone
  * when the store is closed. For one thread.
@@ -24,7 +24,16 @@ public final class SentenceStore implements AutoCloseable {
     /** Null until the heap's share is full. */
     private SentenceFile file;
 
-    /** {@value #CHUNK} sentences: four numbers each, their vectors and features. */
+    /**
+     * The numbers of a sentence.
+     *
+     * @param form bits that the task gave it
+     */
+    public record Numbers(Span span, int tokens, int words, int form) {
+        static final int COUNT = 5;
+    }
+
+    /** {@value #CHUNK} sentences: {@value Numbers#COUNT} numbers each, their vectors and features. */
     private record Chunk(int[] numbers, float[] vectors, float[] features) {}
 
     /**
@@ -41,32 +50,35 @@ public final class SentenceStore implements AutoCloseable {
     }
 
     /** Takes a sentence; the arrays are copied, and ignored by a store without vectors or features. */
-    public void add(Span span, int tokens, int words, float score, float[] vector, float[] ofTask) {
+    public void add(Numbers numbers, float score, float[] vector, float[] ofTask) {
         if (size % CHUNK == 0) {
             scores.add(new float[CHUNK]);
         }
         scores.get(size / CHUNK)[size % CHUNK] = score;
         if (size < IN_HEAP) {
-            keep(span, tokens, words, vector, ofTask);
+            keep(numbers, vector, ofTask);
         } else {
             if (file == null) {
                 file = new SentenceFile(folder, meanDirection(), features);
             }
-            file.add(span, tokens, words, vector, ofTask);
+            file.add(numbers, vector, ofTask);
         }
         size++;
     }
 
-    private void keep(Span span, int tokens, int words, float[] vector, float[] ofTask) {
+    private void keep(Numbers numbers, float[] vector, float[] ofTask) {
         int place = size % CHUNK;
         if (place == 0) {
-            inHeap.add(new Chunk(new int[4 * CHUNK], new float[CHUNK * dimension], new float[CHUNK * features]));
+            inHeap.add(new Chunk(
+                    new int[Numbers.COUNT * CHUNK], new float[CHUNK * dimension], new float[CHUNK * features]));
         }
         Chunk chunk = inHeap.get(size / CHUNK);
-        chunk.numbers()[4 * place] = span.start();
-        chunk.numbers()[4 * place + 1] = span.end();
-        chunk.numbers()[4 * place + 2] = tokens;
-        chunk.numbers()[4 * place + 3] = words;
+        int at = Numbers.COUNT * place;
+        chunk.numbers()[at] = numbers.span().start();
+        chunk.numbers()[at + 1] = numbers.span().end();
+        chunk.numbers()[at + 2] = numbers.tokens();
+        chunk.numbers()[at + 3] = numbers.words();
+        chunk.numbers()[at + 4] = numbers.form();
         if (dimension > 0) {
             System.arraycopy(vector, 0, chunk.vectors(), place * dimension, dimension);
         }
@@ -104,18 +116,15 @@ public final class SentenceStore implements AutoCloseable {
         return size;
     }
 
-    /** The span of sentence {@code i}. */
-    public Span span(int i) {
-        return i < IN_HEAP ? new Span(number(i, 0), number(i, 1)) : file.span(i - IN_HEAP);
+    /** The numbers of sentence {@code i}; not to be called within {@link #forEach}. */
+    public Numbers numbers(int i) {
+        return i < IN_HEAP ? inHeap(i) : file.numbers(i - IN_HEAP);
     }
 
-    /** The words of sentence {@code i}. */
-    public int words(int i) {
-        return i < IN_HEAP ? number(i, 3) : file.words(i - IN_HEAP);
-    }
-
-    private int number(int i, int which) {
-        return inHeap.get(i / CHUNK).numbers()[i % CHUNK * 4 + which];
+    private Numbers inHeap(int i) {
+        int[] numbers = inHeap.get(i / CHUNK).numbers();
+        int at = i % CHUNK * Numbers.COUNT;
+        return new Numbers(new Span(numbers[at], numbers[at + 1]), numbers[at + 2], numbers[at + 3], numbers[at + 4]);
     }
 
     /** The score of sentence {@code i}. */
@@ -136,7 +145,7 @@ public final class SentenceStore implements AutoCloseable {
          * @param cosine   of its vector and the direction that was asked for
          * @param features holds its features from {@code at} on, until this returns
          */
-        void sentence(int i, int tokens, float cosine, float[] features, int at);
+        void sentence(int i, Numbers numbers, float cosine, float[] features, int at);
     }
 
     /**
@@ -150,12 +159,12 @@ public final class SentenceStore implements AutoCloseable {
         for (int i = 0; i < Math.min(size, IN_HEAP); i++) {
             Chunk chunk = inHeap.get(i / CHUNK);
             float cosine = Vectors.dot(direction, chunk.vectors(), i % CHUNK * dimension);
-            taker.sentence(i, number(i, 2), cosine, chunk.features(), i % CHUNK * features);
+            taker.sentence(i, inHeap(i), cosine, chunk.features(), i % CHUNK * features);
         }
         if (file != null) {
             file.forEach(
                     direction,
-                    (i, tokens, cosine, ofTask, at) -> taker.sentence(IN_HEAP + i, tokens, cosine, ofTask, at));
+                    (i, numbers, cosine, ofTask, at) -> taker.sentence(IN_HEAP + i, numbers, cosine, ofTask, at));
         }
     }
 

@@ -4,7 +4,7 @@ import io.mambaspark.text.ReaderText;
 import io.mambaspark.text.Sentence;
 import io.mambaspark.text.SentenceSplitter;
 import io.mambaspark.text.Span;
-import io.mambaspark.text.Words;
+import io.mambaspark.text.TextForm;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.OptionalInt;
@@ -45,12 +45,13 @@ final class TextPieces {
     TextPieces(MambaModel model, Document document, ReaderText text, OptionalInt marker) {
         this.text = text;
         this.tokens = new LookAhead(model.tokenizer().tokens(text));
-        this.sentences =
-                document.sentences() == null ? SentenceSplitter.english().split(document.text()) : given(document);
+        this.sentences = document.sentences() == null
+                ? new SentenceSplitter(model.profile().units()).split(document.text())
+                : given(model, document);
         this.marker = marker;
     }
 
-    private static Iterator<Sentence> given(Document document) {
+    private static Iterator<Sentence> given(MambaModel model, Document document) {
         Iterator<Span> spans = document.sentences().iterator();
         return new Iterator<>() {
             @Override
@@ -61,7 +62,11 @@ final class TextPieces {
             @Override
             public Sentence next() {
                 Span span = spans.next();
-                return new Sentence(span, Words.count(document.text(), span.start(), span.end()), true);
+                return new Sentence(
+                        span,
+                        model.profile().units().words().count(document.text(), span.start(), span.end()),
+                        true,
+                        TextForm.PROSE);
             }
         };
     }

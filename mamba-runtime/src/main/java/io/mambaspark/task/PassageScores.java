@@ -1,5 +1,6 @@
 package io.mambaspark.task;
 
+import io.mambaspark.model.PassageRules;
 import io.mambaspark.text.Span;
 import java.util.Arrays;
 
@@ -45,6 +46,11 @@ final class PassageScores implements QueryScores.Units {
     }
 
     @Override
+    public boolean isCandidate(int passage) {
+        return true;
+    }
+
+    @Override
     public float number(int query, int passage) {
         return numbers[query][passage];
     }
@@ -52,6 +58,37 @@ final class PassageScores implements QueryScores.Units {
     @Override
     public void number(int query, int passage, float number) {
         numbers[query][passage] = number;
+    }
+
+    /**
+     * Replaces the cosines by scores: x = bm25 / Σidf + w · cosine, then the mean of it with that of the neighbours.
+     *
+     * @param lexical called for the passages in order
+     * @param idfSums one a query
+     */
+    void combine(QueryScores.Lexical lexical, double[] idfSums, PassageRules rules) {
+        float[] bm25 = new float[numbers.length];
+        for (int passage = 0; passage < size; passage++) {
+            lexical.score(text(passage), bm25);
+            for (int query = 0; query < numbers.length; query++) {
+                double ofWords = idfSums[query] == 0 ? 0 : bm25[query] / idfSums[query];
+                numbers[query][passage] = (float) (ofWords + rules.cosineWeight() * numbers[query][passage]);
+            }
+        }
+        for (float[] ofQuery : numbers) {
+            smooth(ofQuery, rules.neighbourWeight());
+        }
+    }
+
+    /** At the ends, the passage itself takes the place of its missing neighbour. */
+    private void smooth(float[] scores, double weight) {
+        float before = size == 0 ? 0 : scores[0];
+        for (int i = 0; i < size; i++) {
+            float here = scores[i];
+            float after = scores[Math.min(i + 1, size - 1)];
+            scores[i] = (float) ((here + weight * before + weight * after) / (1 + 2 * weight));
+            before = here;
+        }
     }
 
     /** The passages of the {@code most} highest numbers of a query, highest first. */

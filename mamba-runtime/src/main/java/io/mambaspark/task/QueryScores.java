@@ -1,19 +1,20 @@
 package io.mambaspark.task;
 
+import io.mambaspark.model.QueryRules;
+
 /**
  * How well the sentences or passages of one document answer queries, by the rule {@code query_selection} of the reader:
- * s_i = 0.3 z(bm25_i) + 0.7 z(cos_i), then s_i + 0.5 s_(i-1) + 0.5 s_(i+1).
+ * s_i = w_b z(bm25_i) + w_c z(cos_i), then s_i + w_n (s_(i-1) + s_(i+1)). Means, deviations and neighbours are those of candidates.
  */
 final class QueryScores {
-    private static final double BM25_WEIGHT = 0.3;
-    private static final double COSINE_WEIGHT = 0.7;
-    private static final double NEIGHBOUR_WEIGHT = 0.5;
-
     /** The sentences or passages of a document in its order, with one number each a query: a cosine, then the score. */
     interface Units {
         int size();
 
         String text(int unit);
+
+        /** Whether the unit counts; if none does, all do. */
+        boolean isCandidate(int unit);
 
         float number(int query, int unit);
 
@@ -30,9 +31,9 @@ final class QueryScores {
     /**
      * Replaces cosines by scores. Lexical scores are computed twice instead of kept: it needs no memory of its own.
      *
-     * @param lexical called for the units in order, and once more
+     * @param lexical called for the candidates in order, and then for all units
      */
-    static void combine(Units units, int queries, Lexical lexical) {
+    static void combine(Units units, int queries, Lexical lexical, QueryRules rules) {
         Population[] ofLexical = new Population[queries];
         Population[] ofCosines = new Population[queries];
         for (int query = 0; query < queries; query++) {
@@ -41,6 +42,9 @@ final class QueryScores {
         }
         float[] scores = new float[queries];
         for (int unit = 0; unit < units.size(); unit++) {
+            if (!units.isCandidate(unit)) {
+                continue;
+            }
             lexical.score(units.text(unit), scores);
             for (int query = 0; query < queries; query++) {
                 ofLexical[query].add(scores[query]);
@@ -50,42 +54,36 @@ final class QueryScores {
         for (int unit = 0; unit < units.size(); unit++) {
             lexical.score(units.text(unit), scores);
             for (int query = 0; query < queries; query++) {
-                double z = BM25_WEIGHT * ofLexical[query].z(scores[query])
-                        + COSINE_WEIGHT * ofCosines[query].z(units.number(query, unit));
+                double z = rules.bm25() * ofLexical[query].z(scores[query])
+                        + rules.cosine() * ofCosines[query].z(units.number(query, unit));
                 units.number(query, unit, (float) z);
             }
         }
         for (int query = 0; query < queries; query++) {
-            addNeighbours(units, query);
+            addNeighbours(units, query, rules.neighbour());
         }
     }
 
-    private static void addNeighbours(Units units, int query) {
+    private static void addNeighbours(Units units, int query, double weight) {
         float before = 0;
-        float here = units.size() == 0 ? 0 : units.number(query, 0);
-        for (int unit = 0; unit < units.size(); unit++) {
-            float after = unit + 1 < units.size() ? units.number(query, unit + 1) : 0;
-            units.number(query, unit, (float) (here + NEIGHBOUR_WEIGHT * ((double) before + after)));
+        int unit = next(units, 0);
+        float here = unit == units.size() ? 0 : units.number(query, unit);
+        while (unit < units.size()) {
+            int following = next(units, unit + 1);
+            float after = following < units.size() ? units.number(query, following) : 0;
+            units.number(query, unit, (float) (here + weight * ((double) before + after)));
             before = here;
             here = after;
+            unit = following;
         }
     }
 
-    /** Mean and deviation of a whole population, by Welford's recurrence: exactly 0 for equal values. */
-    private static final class Population {
-        private long count;
-        private double mean;
-        private double squares;
-
-        void add(double value) {
-            count++;
-            double delta = value - mean;
-            mean += delta / count;
-            squares += delta * (value - mean);
+    /** The first candidate from {@code from} on. */
+    private static int next(Units units, int from) {
+        int unit = from;
+        while (unit < units.size() && !units.isCandidate(unit)) {
+            unit++;
         }
-
-        double z(double value) {
-            return squares == 0 ? 0 : (value - mean) / Math.sqrt(squares / count);
-        }
+        return unit;
     }
 }

@@ -37,12 +37,21 @@ final class Ranking {
      * @throws MambaException MAMBA_NOT_A_NUMBER
      */
     static long key(float score, int unit) {
+        int bits = Float.floatToIntBits(checked(score, unit) + 0f); // -0 becomes 0
+        int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE); // negative floats count backwards
+        return (long) ~rising << 32 | unit;
+    }
+
+    /**
+     * {@code score}, if it is finite.
+     *
+     * @throws MambaException MAMBA_NOT_A_NUMBER
+     */
+    static float checked(float score, int unit) {
         if (!Float.isFinite(score)) {
             throw Finite.notANumber("The score of sentence or passage " + unit);
         }
-        int bits = Float.floatToIntBits(score + 0f); // -0 becomes 0
-        int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE); // negative floats count backwards
-        return (long) ~rising << 32 | unit;
+        return score;
     }
 
     /** The unit of a key. */

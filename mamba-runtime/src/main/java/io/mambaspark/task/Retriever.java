@@ -3,6 +3,7 @@ package io.mambaspark.task;
 import io.mambaspark.error.MambaException;
 import io.mambaspark.lexical.QueryTerms;
 import io.mambaspark.lexical.SentenceBm25;
+import io.mambaspark.model.PassageRules;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.DocumentEnd;
 import io.mambaspark.reading.MambaModel;
@@ -10,22 +11,27 @@ import io.mambaspark.reading.Outcomes;
 import io.mambaspark.reading.Query;
 import io.mambaspark.reading.Sink;
 import io.mambaspark.reading.Vectors;
+import io.mambaspark.text.ReaderText;
 import io.mambaspark.text.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Finds the passages of a document that answer queries: 0.3 z(BM25) + 0.7 z(cosine) over the document's passages, each
- * with half of its neighbours' (reader.json, {@code query_selection}). Thread-safe.
+ * Finds the passages of a document that answer queries (reader.json, {@code passage_selection}): by BM25 and cosine, each averaged
+ * with its neighbours. Thread-safe.
  */
 public final class Retriever {
     private final MambaModel model;
     private final List<Query> queries;
     private final QueryTerms terms;
     private final int topK;
+    /** Null for the rule of readers of version 1. */
+    private final PassageRules rules;
 
     /**
      * A retriever.
@@ -41,7 +47,8 @@ public final class Retriever {
         this.model = model;
         this.topK = topK;
         this.queries = List.copyOf(queries);
-        this.terms = QueryTerms.of(queries.stream().map(Query::text).toList());
+        this.rules = model.profile().passages().orElse(null);
+        this.terms = QueryTerms.of(queries.stream().map(Query::text).toList(), Terms.of(model.profile()));
     }
 
     /** One outcome a document, in their order; reads as the outcomes are asked for. */
@@ -56,7 +63,8 @@ public final class Retriever {
 
     private final class PassageSink implements Sink<Retrieved> {
         private final PassageScores passages;
-        private final SentenceBm25 bm25 = new SentenceBm25(terms);
+        private final SentenceBm25 bm25 =
+                rules == null ? new SentenceBm25(terms) : new SentenceBm25(terms, rules.k1(), rules.b());
 
         private PassageSink(String text) {
             this.passages = new PassageScores(text, queries.size());
@@ -79,22 +87,60 @@ public final class Retriever {
 
         @Override
         public Retrieved finish(DocumentEnd end) {
-            QueryScores.combine(passages, queries.size(), bm25::score);
+            if (rules == null) {
+                QueryScores.combine(
+                        passages, queries.size(), bm25::score, model.profile().query());
+            } else {
+                passages.combine(bm25::score, bm25.idfSums(), rules);
+            }
             return new Retrieved(
                     IntStream.range(0, queries.size()).mapToObj(this::hits).toList(), end.tokensRead());
         }
 
         private List<Hit> hits(int query) {
             List<Hit> hits = new ArrayList<>();
-            for (int passage : passages.best(query, topK)) {
+            for (int passage : best(query)) {
+                float score = passages.number(query, passage);
                 hits.add(new Hit(
                         hits.size() + 1,
-                        passages.number(query, passage),
+                        score,
+                        relevance(score),
                         passage,
                         passages.span(passage),
                         passages.text(passage)));
             }
             return hits;
+        }
+
+        /** Passages that say the same are found once: the best of them. */
+        private List<Integer> best(int query) {
+            for (int depth = topK; ; depth = 2 * depth) {
+                int most = Math.max(topK, Math.min(depth, passages.size()));
+                int[] ranked = passages.best(query, most);
+                Set<String> said = new HashSet<>();
+                List<Integer> best = new ArrayList<>();
+                for (int passage : ranked) {
+                    if (best.size() < topK && said.add(normalised(passages.text(passage)))) {
+                        best.add(passage);
+                    }
+                }
+                if (best.size() == topK || ranked.length < depth || depth >= passages.size()) {
+                    return best;
+                }
+            }
+        }
+
+        private String normalised(String passage) {
+            return ReaderText.of(passage, model.profile().normalisation())
+                    .normalised()
+                    .replaceAll("\\s+", " ");
+        }
+
+        private Float relevance(float score) {
+            return model.profile()
+                    .relevance()
+                    .map(rule -> (float) rule.of(score, passages.size()))
+                    .orElse(null);
         }
     }
 }

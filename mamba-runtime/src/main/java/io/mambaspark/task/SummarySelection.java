@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Which sentences an extractive summary takes, by the rule {@code summary_selection} of the reader: the best ones first, never
+ * Which sentences an extractive summary takes by the rule of readers of version 1: the best ones first, never
  * more than {@code max_words} words. Immutable, thread-safe.
  */
 final class SummarySelection {
@@ -81,18 +81,9 @@ final class SummarySelection {
         return sentences.clone();
     }
 
-    /** Whether no candidate fits: then the best one is taken alone and must be {@link #cut} to the limit. */
+    /** Whether no candidate fits: then the best one is taken alone and must be cut to the limit. */
     boolean truncated() {
         return truncated;
-    }
-
-    /** The first {@code words} words of {@code sentence}, which has more, with "…" behind the last. */
-    static String cut(String sentence, int words) {
-        int end = 0;
-        for (int word = 0; word < words; word++) {
-            end = skip(sentence, skip(sentence, end, true), false);
-        }
-        return sentence.substring(0, end).concat("…");
     }
 
     /** The target is max_words / 1.1; in whole numbers, so that 473 means 430 and not a rounding error more. */
@@ -163,18 +154,5 @@ final class SummarySelection {
             found = Math.min(found, AT_A_TIME);
             return found == 0 ? Long.MAX_VALUE : keys[found - 1];
         }
-    }
-
-    private static int skip(String text, int from, boolean whiteSpace) {
-        int end = from;
-        while (end < text.length() && isWhiteSpace(text.charAt(end)) == whiteSpace) {
-            end++;
-        }
-        return end;
-    }
-
-    /** Unicode's White_Space and the four information separators: what SQL's and Python's users split at. */
-    private static boolean isWhiteSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 }

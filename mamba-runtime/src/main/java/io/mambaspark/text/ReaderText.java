@@ -12,21 +12,36 @@ public final class ReaderText {
     private final TextNormalisation normalisation;
     /** How many more capitals than small letters there are, from the start of the document on. */
     private final long capitals;
+    /** How many code points that was decided on. */
+    private final long decidedOn;
 
-    private ReaderText(String original, TextNormalisation normalisation, long capitalsBefore) {
+    private ReaderText(String original, TextNormalisation normalisation, long capitalsBefore, long decidedBefore) {
         this.original = Objects.requireNonNull(original, "original");
         this.normalisation = Objects.requireNonNull(normalisation, "normalisation");
-        this.capitals = normalisation.lowerCaseCapitals() ? capitalsBefore + capitals(original) : 0;
+        if (!normalisation.lowerCaseCapitals()) {
+            this.capitals = 0;
+            this.decidedOn = 0;
+            return;
+        }
+        long surplus = capitalsBefore;
+        long seen = decidedBefore;
+        for (int i = 0; i < original.length() && seen < normalisation.capitalsDecidedOn(); seen++) {
+            int c = original.codePointAt(i);
+            i += Character.charCount(c);
+            surplus += surplus(c);
+        }
+        this.capitals = surplus;
+        this.decidedOn = seen;
     }
 
-    /** {@code original} as {@code normalisation} has it read. Looks at every letter once if capitals matter. */
+    /** {@code original} as {@code normalisation} has it read. Looks at its start if capitals matter. */
     public static ReaderText of(String original, TextNormalisation normalisation) {
-        return new ReaderText(original, normalisation, 0);
+        return new ReaderText(original, normalisation, 0, 0);
     }
 
     /** The next text of a document of several: it is in capitals if the document is so far. */
     public ReaderText followedBy(String next) {
-        return new ReaderText(next, normalisation, capitals);
+        return new ReaderText(next, normalisation, capitals, decidedOn);
     }
 
     /** The text as it was given. */
@@ -48,22 +63,13 @@ public final class ReaderText {
 
     /** The normalised characters, from the start. */
     CharStream characters() {
-        return new NormalisedChars(original, normalisation, capitals > 0);
+        return NormalisedChars.of(original, normalisation, capitals > 0);
     }
 
-    private static long capitals(String text) {
-        long surplus = 0;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (c < 0x80) {
-                surplus += c >= 'A' && c <= 'Z' ? 1 : c >= 'a' && c <= 'z' ? -1 : 0;
-            } else if (UCharacter.isUUppercase(c)) {
-                surplus++;
-            } else if (UCharacter.isULowercase(c)) {
-                surplus--;
-            }
+    private static int surplus(int c) {
+        if (c < 0x80) {
+            return c >= 'A' && c <= 'Z' ? 1 : c >= 'a' && c <= 'z' ? -1 : 0;
         }
-        return surplus;
+        return UCharacter.isUUppercase(c) ? 1 : UCharacter.isULowercase(c) ? -1 : 0;
     }
 }

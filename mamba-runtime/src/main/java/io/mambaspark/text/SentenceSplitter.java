@@ -1,43 +1,33 @@
 package io.mambaspark.text;
 
-import com.ibm.icu.text.BreakIterator;
-import com.ibm.icu.text.FilteredBreakIteratorBuilder;
-import com.ibm.icu.util.ULocale;
 import java.util.Iterator;
 
 /**
- * Splits a text into sentences. Wrapped lines are read on; ICU finds the sentences, knowing the abbreviations of CLDR;
- * a piece belongs to the one before if it starts in lower case, or if that one ends in an abbreviation and the line
- * goes on; a blank line always ends a sentence. Each character that is not white space lies in exactly one sentence.
- * Immutable and thread-safe.
+ * Splits a text into units: sentences where it is running text, lines where it is a table, code, a log or the like. Wrapped lines
+ * are read on; an end mark ends a sentence unless it is that of an abbreviation or the next word is in lower case; in a text
+ * without capitals it always does; a blank line, a form feed and a vertical tab always end one. A character that is not white
+ * space is in at most one unit, and in exactly one but for the marks around code. Immutable, thread-safe.
  */
 public final class SentenceSplitter {
-    private static final SentenceSplitter ENGLISH = new SentenceSplitter(prototype());
+    private static final SentenceSplitter ENGLISH = new SentenceSplitter(UnitRules.PLAIN);
 
-    /** Costly to build and not thread-safe: never used, only cloned. */
-    private final BreakIterator prototype;
+    private final UnitRules rules;
 
-    private SentenceSplitter(BreakIterator prototype) {
-        this.prototype = prototype;
+    /** A splitter for English with the rules of a reader. */
+    public SentenceSplitter(UnitRules rules) {
+        this.rules = rules;
     }
 
-    /** The splitter for English. */
+    /** The splitter for English where all is running text. */
     public static SentenceSplitter english() {
         return ENGLISH;
     }
 
     /**
-     * The sentences of {@code text}, in order, found as they are asked for: nothing is kept but the one at hand. The
-     * iterator is not thread-safe.
+     * The units of {@code text}, in order, found as they are asked for: nothing is kept but the one at hand. The iterator is not
+     * thread-safe.
      */
     public Iterator<Sentence> split(String text) {
-        BreakIterator breaks = (BreakIterator) prototype.clone();
-        breaks.setText(new UnwrappedText(text));
-        return new Sentences(text, breaks);
-    }
-
-    private static BreakIterator prototype() {
-        return FilteredBreakIteratorBuilder.getInstance(ULocale.ENGLISH)
-                .wrapIteratorWithFilter(BreakIterator.getSentenceInstance(ULocale.ENGLISH));
+        return new Units(text, rules);
     }
 }

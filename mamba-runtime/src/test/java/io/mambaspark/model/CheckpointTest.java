@@ -3,9 +3,13 @@ package io.mambaspark.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mambaspark.text.TextNormalisation;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -48,7 +52,11 @@ class CheckpointTest {
         assertThat(profile.docMarker()).hasValue(3);
         assertThat(profile.queryMarker()).hasValue(2);
         assertThat(profile.separatorMarker()).hasValue(4);
-        assertThat(profile.denseWeight()).isEqualTo(3f);
+        assertThat(profile.version()).isEqualTo("reader-v2");
+        assertThat(profile.denseWeight()).isEqualTo(6f);
+        assertThat(profile.hybrid()).isEqualTo(new HybridRules(HybridRules.Form.IDF, 1.6));
+        assertThat(profile.normalisation().capitalsDecidedOn()).isEqualTo(4096);
+        assertThat(profile.normalisation().lookAlikes().removed()).contains('\u00ad', '\u200b');
         assertThat(profile.normalisation().lowerCaseCapitals()).isTrue();
         assertThat(profile.normalisation().replace())
                 .containsEntry('\u2026', "...")
@@ -159,15 +167,90 @@ class CheckpointTest {
     }
 
     @Test
-    void theFingerprintDependsOnTheContentAlone() throws IOException {
+    void theFingerprintDependsOnWhatTokensAndVectorsDependOn() throws IOException {
         for (String file : builtInFiles()) {
             Files.write(folder.resolve(file), TinyModel.resource(BUILT_IN + file));
         }
         String fingerprint = Checkpoint.builtIn().fingerprint();
-        assertThat(fingerprint).matches("[0-9a-f]{64}").isEqualTo(byDefinition(folder));
+        assertThat(fingerprint).matches("[0-9a-f]{64}");
         assertThat(Checkpoint.open(folder).fingerprint()).isEqualTo(fingerprint);
-        Files.writeString(folder.resolve("reader.json"), Files.readString(folder.resolve("reader.json")) + " ");
-        assertThat(Checkpoint.open(folder).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "doc": 3                                   | "doc": 5
+            "capitals_decided_on_characters": 4096     | "capitals_decided_on_characters": 4095
+            "compose": "NFC"                           | "decompose": ""
+            "\\ufb00-\\ufb06"                          | "\\ufb00-\\ufb05"
+            "\\u200b"                                  | "\\u200c"
+            "\\u2013": "-"                             | "\\u2014": "-"
+            p = sum(g_t h_t) / (sum(g_t) + 1e-6)       | p = sum(g_t h_t) / sum(g_t)
+            """)
+    void anotherWayOfReadingIsAnotherFingerprint(String from, String to) throws IOException {
+        assertThat(fingerprintOfReader(from, to)).isNotEqualTo(fingerprintOfReader(from, from));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "version": "reader-v2"                     | "version": "reader-v2.1"
+            "spread_z": 0.3                            | "spread_z": 0.4
+            "cosine_weight": 1.6                       | "cosine_weight": 1.7
+            "slope": 24.29                             | "slope": 25
+            "least_words": 3                           | "least_words": 4
+            "capitals": "a text                        | "capitals": "any text
+            "dialogue_share": 0.45                     | "dialogue_share": 0.5
+            """)
+    void anotherChoiceOfSentencesIsTheSameFingerprint(String from, String to) throws IOException {
+        assertThat(fingerprintOfReader(from, to)).isEqualTo(fingerprintOfReader(from, from));
+    }
+
+    /** Of the tiny model with the built-in reader.json, less its heads, in which one thing is changed. */
+    private String fingerprintOfReader(String from, String to) throws IOException {
+        String reader = new String(TinyModel.resource(BUILT_IN + "reader.json"), StandardCharsets.UTF_8)
+                .replace("\"heads_file\": \"heads.safetensors\",", "");
+        assertThat(reader).contains(from);
+        return TinyModel.in(folder)
+                .write("reader.json", reader.replace(from, to))
+                .open()
+                .fingerprint();
+    }
+
+    @Test
+    void theSalienceHeadIsNotInTheFingerprintButTheEmbeddingHeadIs() throws IOException {
+        for (String file : builtInFiles()) {
+            Files.write(folder.resolve(file), TinyModel.resource(BUILT_IN + file));
+        }
+        String before = Checkpoint.open(folder).fingerprint();
+        Path heads = folder.resolve("heads.safetensors");
+        changeTensor(heads, "salience.0.bias");
+        assertThat(Checkpoint.open(folder).fingerprint()).isEqualTo(before);
+        changeTensor(heads, "embed.bias");
+        assertThat(Checkpoint.open(folder).fingerprint()).isNotEqualTo(before);
+    }
+
+    private static void changeTensor(Path file, String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int header = Math.toIntExact(
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        JsonNode tensor = new ObjectMapper().readTree(bytes, Long.BYTES, header).get(name);
+        bytes[Long.BYTES + header + tensor.at("/data_offsets/0").asInt()] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void aFolderOfVersionOneLoadsWithItsOwnRules() throws IOException {
+        ReaderProfile profile =
+                TinyModel.in(folder).write("reader.json", """
+                        {"version": "reader-v1", "summary_selection": "target N = max_words / 1.1",
+                         "query_selection": {"score": "s_i = 0.3 z(bm25_i) + 0.7 z(cos(query, e_i))", "bm25": "k1 1.2"},
+                         "corpus_hybrid": {"score": "bm25 / largest + 3 cos", "dense_weight": 3.0}}""").open().profile();
+        assertThat(profile.selection()).isEmpty();
+        assertThat(profile.form()).isEmpty();
+        assertThat(profile.passages()).isEmpty();
+        assertThat(profile.relevance()).isEmpty();
+        assertThat(profile.query()).isEqualTo(QueryRules.VERSION_1);
+        assertThat(profile.hybrid()).isEqualTo(new HybridRules(HybridRules.Form.MAX, 3));
+        assertThat(profile.normalisation()).isEqualTo(TextNormalisation.NONE);
     }
 
     @Test

@@ -24,11 +24,11 @@ class ReaderFilesTest {
     @Test
     void theBuiltInHeadsAreWhatNumpyReads() {
         ReaderHeads heads = Checkpoint.builtIn().heads().orElseThrow();
-        assertThat(heads.gateWeight()).startsWith(-0.003479846054688096f).endsWith(-0.0030863857828080654f);
-        assertThat(heads.gateBias()).isEqualTo(-0.12395162135362625f);
-        assertThat(heads.embedWeight()).startsWith(-0.0006402243743650615f).endsWith(0.040780600160360336f);
-        assertThat(heads.salienceOutBias()).isEqualTo(0.22888505458831787f);
-        assertThat(heads.featureScale()).startsWith(0.05163644999265671f).endsWith(0.20000000298023224f);
+        assertThat(heads.gateWeight()).startsWith(-0.009178876876831055f).endsWith(0.003853928530588746f);
+        assertThat(heads.gateBias()).isEqualTo(-0.30341625213623047f);
+        assertThat(heads.embedWeight()).startsWith(0.016369318589568138f).endsWith(0.06737835705280304f);
+        assertThat(heads.salienceOutBias()).isEqualTo(0.2591794729232788f);
+        assertThat(heads.featureScale()).startsWith(0.078216053545475f).endsWith(0.20000000298023224f);
     }
 
     @Test
@@ -62,6 +62,18 @@ class ReaderFilesTest {
             {"text_normalisation": {"replace": {"a": "\\ud83d"}}}  | text_normalisation.replace: the replacement of U+0061 holds half a character
             {"corpus_hybrid": {"dense_weight": -1}}                 | dense_weight must be at least 0, not -1.0
             {"version": 1}                                          | version must be a string
+            {"text_normalisation": {"look_alikes": {"remove": ["ab"]}}}             | look_alikes.remove must map single characters, not "ab"
+            {"text_normalisation": {"look_alikes": {"compose": "NFD"}}}             | compose must be NFC, not "NFD"
+            {"text_normalisation": {"look_alikes": {"compatibility": ["z-a"]}}}     | the range U+007A to U+0061 is empty
+            {"text_normalisation": {"look_alikes": {"compatibility": ["\\u0000-\\uffff"]}}} | half a character has no look-alike
+            {"text_normalisation": {"capitals": "", "capitals_decided_on_characters": 0}} | at least 1 character, not 0
+            {"summary_selection": {"spread_z": 0.3}}                                | summary_selection lacks spread_parts
+            {"summary_selection": {"spread_parts": 0}}                              | spread_parts must be a whole number from 1
+            {"passage_selection": {"k1": 0}}                                        | passage_selection.k1 must be a number above 0, not 0
+            {"passage_selection": {"k1": 1.2, "b": 2}}                              | passage_selection.b must be a number from 0 to 1, not 2
+            {"candidates": {"cjk_class": "[", "cjk_character_words": 0.5}}          | candidates.cjk_class is no class of characters
+            {"corpus_hybrid": {"form": "rrf"}}                                      | corpus_hybrid.form must be idf or max, not "rrf"
+            {"relevance": {"slope": "x"}}                                           | relevance.slope must be a number, not "x"
             {"heads_file": "../heads.safetensors"}                  | is not the name of a file in the same folder
             """)
     void aWrongReaderFileIsRefused(String json, String reason) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mambaspark.reading.TextPieces.Piece;
 import io.mambaspark.text.Sentence;
 import io.mambaspark.text.Span;
+import io.mambaspark.text.TextForm;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -26,7 +27,7 @@ class PassagesTest {
         Passages passages = new Passages(1, (span, tokens, sum) -> found.add(new Passage(span, tokens, sum.weight)));
         int at = 0;
         for (int tokens : sentences) {
-            Sentence sentence = new Sentence(new Span(at, at + tokens), 3, true);
+            Sentence sentence = new Sentence(new Span(at, at + tokens), 3, true, TextForm.PROSE);
             for (int done = 0; done < tokens; done += PART) {
                 int part = Math.min(PART, tokens - done);
                 boolean last = done + part == tokens;

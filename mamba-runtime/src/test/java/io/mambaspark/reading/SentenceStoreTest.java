@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mambaspark.error.MambaException;
+import io.mambaspark.reading.SentenceStore.Numbers;
 import io.mambaspark.text.Span;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,9 @@ class SentenceStoreTest {
 
     private static SentenceStore filled(SentenceStore store, int sentences) {
         for (int i = 0; i < sentences; i++) {
-            store.add(new Span(10 * i, 10 * i + 9), i % 50, i % 7, -i, vector(i), new float[] {i, 0.5f * i});
+            store.add(new Numbers(new Span(10 * i, 10 * i + 9), i % 50, i % 7, i % 11), -i, vector(i), new float[] {
+                i, 0.5f * i
+            });
         }
         return store;
     }
@@ -51,9 +54,11 @@ class SentenceStoreTest {
             assertThat(store.size()).isEqualTo(sentences);
             for (int pass = 0; pass < 2; pass++) {
                 int[] next = {0};
-                store.forEach(new float[] {1, 0, 0}, (i, tokens, cosine, features, at) -> {
+                store.forEach(new float[] {1, 0, 0}, (i, numbers, cosine, features, at) -> {
                     assertThat(i).isEqualTo(next[0]++);
-                    if (tokens != i % 50 || features[at] != i || features[at + 1] != 0.5f * i) {
+                    if (!numbers.equals(new Numbers(new Span(10 * i, 10 * i + 9), i % 50, i % 7, i % 11))
+                            || features[at] != i
+                            || features[at + 1] != 0.5f * i) {
                         throw new AssertionError("sentence " + i);
                     }
                 });
@@ -69,8 +74,7 @@ class SentenceStoreTest {
     }
 
     private static void isThere(SentenceStore store, int i) {
-        assertThat(store.span(i)).isEqualTo(new Span(10 * i, 10 * i + 9));
-        assertThat(store.words(i)).isEqualTo(i % 7);
+        assertThat(store.numbers(i)).isEqualTo(new Numbers(new Span(10 * i, 10 * i + 9), i % 50, i % 7, i % 11));
         assertThat(store.score(i)).isEqualTo(-i);
     }
 
@@ -83,7 +87,7 @@ class SentenceStoreTest {
         try (SentenceStore store = filled(store(), IN_HEAP + 5_000)) {
             store.forEach(
                     direction,
-                    (i, tokens, cosine, features, at) -> assertThat(cosine)
+                    (i, numbers, cosine, features, at) -> assertThat(cosine)
                             .isCloseTo(Vectors.dot(direction, vector(i), 0), within((float)
                                     (i < IN_HEAP ? 1e-7 : tolerance))));
         }
@@ -93,10 +97,10 @@ class SentenceStoreTest {
     void goesOnAfterItWasReadAndAfterItWasCleared() {
         try (SentenceStore store = filled(store(), IN_HEAP + 100)) {
             int last = IN_HEAP + 99;
-            assertThat(store.span(last).start()).isEqualTo(10 * last);
-            store.add(new Span(7, 8), 3, 2, 1, vector(1), new float[2]);
-            assertThat(store.span(last + 1)).isEqualTo(new Span(7, 8));
-            assertThat(store.span(last).start()).isEqualTo(10 * last);
+            assertThat(store.numbers(last).span().start()).isEqualTo(10 * last);
+            store.add(new Numbers(new Span(7, 8), 3, 2, 5), 1, vector(1), new float[2]);
+            assertThat(store.numbers(last + 1).span()).isEqualTo(new Span(7, 8));
+            assertThat(store.numbers(last).span().start()).isEqualTo(10 * last);
             store.clear();
             assertThat(store.size()).isZero();
             filled(store, IN_HEAP + 7);
@@ -108,10 +112,10 @@ class SentenceStoreTest {
     void withoutVectorsItKeepsTheRest() {
         try (SentenceStore store = new SentenceStore(0, 0, folder)) {
             for (int i = 0; i < IN_HEAP + 2_000; i++) {
-                store.add(new Span(i, i + 1), 1, i % 9, 0, null, null);
+                store.add(new Numbers(new Span(i, i + 1), 1, i % 9, 0), 0, null, null);
             }
-            assertThat(store.span(IN_HEAP + 1_999)).isEqualTo(new Span(IN_HEAP + 1_999, IN_HEAP + 2_000));
-            assertThat(store.words(IN_HEAP)).isEqualTo(IN_HEAP % 9);
+            assertThat(store.numbers(IN_HEAP + 1_999).span()).isEqualTo(new Span(IN_HEAP + 1_999, IN_HEAP + 2_000));
+            assertThat(store.numbers(IN_HEAP).words()).isEqualTo(IN_HEAP % 9);
         }
     }
 
@@ -119,7 +123,8 @@ class SentenceStoreTest {
     void namesTheFolderThatHasNoRoom() {
         Path nowhere = folder.resolve("nowhere");
         try (SentenceStore store = filled(new SentenceStore(DIMENSION, 2, nowhere), IN_HEAP)) {
-            assertThatThrownBy(() -> store.add(new Span(0, 1), 1, 1, 0, new float[DIMENSION], new float[2]))
+            assertThatThrownBy(() ->
+                            store.add(new Numbers(new Span(0, 1), 1, 1, 0), 0, new float[DIMENSION], new float[2]))
                     .isInstanceOf(MambaException.class)
                     .hasMessageStartingWith("[MAMBA_SENTENCE_STORE]")
                     .hasMessageContaining(nowhere.toString());

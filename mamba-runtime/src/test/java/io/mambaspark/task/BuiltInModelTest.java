@@ -53,7 +53,7 @@ class BuiltInModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passage", "typography", "capitals"})
+    @ValueSource(strings = {"passage", "typography", "capitals", "look_alikes"})
     void aWholeTextHasTheReferencesVector(String name) {
         String text = texts.at("/" + name + "/text").asText();
         Embedding whole = only(new Embedder(model, Unit.DOCUMENT).embed(one(text, null)));
@@ -94,7 +94,8 @@ class BuiltInModelTest {
     @Test
     void aSummaryOfABookKeepsItsBudgetAndOrder() {
         Summary summary = only(new Summarizer(model, 60, null).summarize(one(text("alice"), null)));
-        assertThat(Words.count(summary.text(), 0, summary.text().length())).isBetween(1, 60);
+        assertThat(Words.DEFAULT.count(summary.text(), 0, summary.text().length()))
+                .isBetween(1, 60);
         assertThat(summary.sentences())
                 .isSortedAccordingTo((a, b) -> a.span().start() - b.span().start());
         assertThat(summary.tokensRead()).isEqualTo(2975);

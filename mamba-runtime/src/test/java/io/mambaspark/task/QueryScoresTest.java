@@ -3,6 +3,7 @@ package io.mambaspark.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mambaspark.model.QueryRules;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,17 +49,25 @@ class QueryScoresTest {
     @Test
     void eachQueryHasItsOwnScores() {
         float[][] cosines = {{0.1f, 0.3f, 0.1f, 0.3f}, {0.3f, 0.1f, 0.3f, 0.1f}};
-        QueryScores.combine(new Rows(cosines), 2, (text, scores) -> {
-            scores[0] = Integer.parseInt(text) < 2 ? 0 : 8;
-            scores[1] = 8 - scores[0];
-        });
+        QueryScores.combine(
+                new Rows(cosines),
+                2,
+                (text, scores) -> {
+                    scores[0] = Integer.parseInt(text) < 2 ? 0 : 8;
+                    scores[1] = 8 - scores[0];
+                },
+                QueryRules.VERSION_1);
         assertThat(cosines[0]).containsExactly(new float[] {-0.8f, -0.3f, 0.3f, 0.8f}, within(1e-6f));
         assertThat(cosines[1]).containsExactly(new float[] {0.8f, 0.3f, -0.3f, -0.8f}, within(1e-6f));
     }
 
     private static float[] combined(float[] cosines, float[] bm25) {
         float[][] scores = {cosines.clone()};
-        QueryScores.combine(new Rows(scores), 1, (text, lexical) -> lexical[0] = bm25[Integer.parseInt(text)]);
+        QueryScores.combine(
+                new Rows(scores),
+                1,
+                (text, lexical) -> lexical[0] = bm25[Integer.parseInt(text)],
+                QueryRules.VERSION_1);
         return scores[0];
     }
 
@@ -72,6 +81,11 @@ class QueryScoresTest {
         @Override
         public String text(int unit) {
             return Integer.toString(unit);
+        }
+
+        @Override
+        public boolean isCandidate(int unit) {
+            return true;
         }
 
         @Override

@@ -163,7 +163,8 @@ class StrangeTextsTest {
     private static void assertIsSummary(Summary summary, String text, long tokens) {
         assertThat(summary.tokensRead()).isEqualTo(tokens);
         assertThat(summary.text().isEmpty()).isEqualTo(text.isBlank());
-        assertThat(Words.count(summary.text(), 0, summary.text().length())).isLessThanOrEqualTo(WORDS);
+        assertThat(Words.DEFAULT.count(summary.text(), 0, summary.text().length()))
+                .isLessThanOrEqualTo(WORDS);
         summary.sentences().forEach(sentence -> assertCovers(sentence.span(), sentence.text(), text));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.mambaspark.error.MambaException;
+import io.mambaspark.text.Words;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -125,9 +126,9 @@ class SummarySelectionTest {
                 new Sentences(List.of(new Sentence(1, 9), new Sentence(2, 12), new Sentence(2, 8))), 5);
         assertThat(selection.sentences()).containsExactly(1);
         assertThat(selection.truncated()).isTrue();
-        assertThat(SummarySelection.cut("One two,\u00a0three  \n four five six.", 4))
+        assertThat(new WordLimit(Words.DEFAULT).cut("One two,\u00a0three  \n four five six.", 4))
                 .isEqualTo("One two,\u00a0three  \n four…");
-        assertThat(SummarySelection.cut("One two", 1)).isEqualTo("One…");
+        assertThat(new WordLimit(Words.DEFAULT).cut("One two", 1)).isEqualTo("One…");
     }
 
     @Test

@@ -15,7 +15,7 @@ class ReaderTextTest {
     private static final ByteLevelBpe BPE = ByteLevelBpe.read(new ByteArrayInputStream(HuggingFace.reader()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"typography", "capitals"})
+    @ValueSource(strings = {"typography", "capitals", "look_alikes"})
     void theReferenceTextsAreNormalisedAndTokenisedAsByTheModelsMakers(String name) {
         ReaderText text = ReaderText.of(ReferenceTexts.text(name), READER);
         assertThat(text.normalised()).isEqualTo(ReferenceTexts.normalised(name));

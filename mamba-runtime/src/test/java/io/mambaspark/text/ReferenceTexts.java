@@ -2,13 +2,12 @@ package io.mambaspark.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mambaspark.model.Checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The texts that came with the built-in model, as its makers normalised and tokenised them. */
 final class ReferenceTexts {
@@ -27,16 +26,7 @@ final class ReferenceTexts {
 
     /** The normalisation that reader.json asks for. */
     static TextNormalisation normalisation() {
-        try {
-            JsonNode normalisation = JSON.readTree(resource("reader.json")).path("text_normalisation");
-            Map<Character, String> replace = normalisation.path("replace").properties().stream()
-                    .collect(Collectors.toMap(
-                            entry -> entry.getKey().charAt(0),
-                            entry -> entry.getValue().asText()));
-            return new TextNormalisation(replace, normalisation.has("capitals"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return Checkpoint.builtIn().profile().normalisation();
     }
 
     static int[] ids(String name) {

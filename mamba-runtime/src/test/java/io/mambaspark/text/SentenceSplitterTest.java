@@ -121,7 +121,8 @@ class SentenceSplitterTest {
                                 + "i.e. Nikola. He, e.g. Tom, left."))
                 .containsExactly(
                         "Dr. Jekyll met Mr. Hyde at St. James.",
-                        "See Fig. 3, No. 5, Smith et al. Also Ohm vs. Volt, cf. Tesla, i.e. Nikola.",
+                        "See Fig. 3, No. 5, Smith et al.",
+                        "Also Ohm vs. Volt, cf. Tesla, i.e. Nikola.",
                         "He, e.g. Tom, left.");
     }
 
@@ -141,7 +142,7 @@ class SentenceSplitterTest {
 
     @Test
     void aLineIsWrappedFromFortyCharactersOn() {
-        String forty = "A".repeat(19) + " " + "B".repeat(20);
+        String forty = "A" + "a".repeat(18) + " " + "b".repeat(20);
         assertThat(sentences(forty + "\nNext")).containsExactly(forty + " Next");
         assertThat(sentences(forty.substring(1) + "\nNext")).containsExactly(forty.substring(1), "Next");
         assertThat(sentences(forty + "\n \nNext")).containsExactly(forty, "Next");
@@ -159,8 +160,8 @@ class SentenceSplitterTest {
     @Test
     void candidatesHaveThreeWords() {
         Iterator<Sentence> sentences = SentenceSplitter.english().split("Oh no!\nHe is here.");
-        assertThat(sentences.next()).isEqualTo(new Sentence(new Span(0, 6), 2, false));
-        assertThat(sentences.next()).isEqualTo(new Sentence(new Span(7, 18), 3, true));
+        assertThat(sentences.next()).isEqualTo(new Sentence(new Span(0, 6), 2, false, TextForm.PROSE));
+        assertThat(sentences.next()).isEqualTo(new Sentence(new Span(7, 18), 3, true, TextForm.PROSE));
         assertThat(sentences.hasNext()).isFalse();
         assertThatThrownBy(sentences::next).isInstanceOf(NoSuchElementException.class);
     }

@@ -93,7 +93,7 @@ class LargeGroupTest {
                 Runtime.getRuntime().maxMemory() >> 20,
                 liveBytes() >> 20,
                 summary);
-        assertThat(Words.count(summary, 0, summary.length())).isBetween(MAX_WORDS / 2, MAX_WORDS);
+        assertThat(Words.DEFAULT.count(summary, 0, summary.length())).isBetween(MAX_WORDS / 2, MAX_WORDS);
         assertThat(new ExecutedPlan(query).metric(ReadMetrics.TOKENS))
                 .as("all is read")
                 .isCloseTo(rounds * tokensOfARound(), withinPercentage(1));

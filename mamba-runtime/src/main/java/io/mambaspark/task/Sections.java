@@ -1,0 +1,71 @@
+package io.mambaspark.task;
+
+import io.mambaspark.text.DocumentForm;
+import io.mambaspark.text.OneLine;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.TreeMap;
+
+/** The sections of a document: what units are under which headings. Asked for few units. */
+final class Sections {
+    private static final String BETWEEN = " \u2013 ";
+    /** A chapter has a number, a title and a subtitle. */
+    private static final int MOST_HEADINGS = 3;
+
+    private static final int LONGEST = 200;
+    private static final int NONE = -1;
+
+    private final DocumentUnits units;
+    private final DocumentForm document;
+    /** Units that were asked for, and the last heading at or above each, or -1. */
+    private final TreeMap<Integer, Integer> known = new TreeMap<>();
+
+    private final Map<Integer, String> titles = new HashMap<>();
+
+    Sections(DocumentUnits units, DocumentForm document) {
+        this.units = units;
+        this.document = document;
+    }
+
+    /** The headings right above {@code unit}; null if there is none. */
+    String of(int unit) {
+        int heading = heading(unit);
+        return heading == NONE ? null : titles.computeIfAbsent(heading, this::title);
+    }
+
+    private int heading(int unit) {
+        Entry<Integer, Integer> before = known.floorEntry(unit);
+        int heading = before == null ? NONE : before.getValue();
+        int stop = before == null ? 0 : before.getKey() + 1;
+        for (int i = unit; i >= stop; i--) {
+            if (isHeading(i)) {
+                heading = i;
+                break;
+            }
+        }
+        known.put(unit, heading);
+        return heading;
+    }
+
+    boolean isHeading(int unit) {
+        return units.form(unit).markedHeading() || (!units.form(unit).row() && document.isHeading(units.form(unit)));
+    }
+
+    private String title(int last) {
+        int first = last;
+        while (first > 0 && last - first < MOST_HEADINGS - 1 && isHeading(first - 1)) {
+            first--;
+        }
+        StringBuilder title = new StringBuilder();
+        for (int i = first; i <= last; i++) {
+            title.append(i == first ? "" : BETWEEN).append(bare(units.text(i)));
+        }
+        return title.length() <= LONGEST ? title.toString() : title.substring(0, LONGEST - 1) + "\u2026";
+    }
+
+    /** Without the marks of a heading, and with one blank where there are many. */
+    private static String bare(String heading) {
+        return OneLine.of(heading).replaceAll("^#{1,6}\\s+|\\s+#{1,6}$", "").replaceAll("\\s+", " ");
+    }
+}
