@@ -47,7 +47,7 @@ class NotANumberTest {
                 "mamba_summarize(text, 3)",
                 "mamba_summarize(text, 3, 'cat')",
                 "mamba_retrieve(text, 'cat', 1)",
-                "mamba_summarize_agg(text)",
+                "mamba_summarize_agg(text, 3, 1)",
             })
     void everyFunctionFailsByNameAndItsTryFormIsNull(String call) {
         for (String batched : new String[] {"true", "false"}) {
