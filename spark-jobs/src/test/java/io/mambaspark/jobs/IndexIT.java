@@ -51,7 +51,7 @@ class IndexIT {
         assertThat(built.out())
                 .contains("1 failed")
                 .contains("broken.txt.gz: [MAMBA_DOCUMENT_UNREADABLE]")
-                .contains("1 file was not valid UTF-8");
+                .contains("1 file was not valid in its encoding", "latin1.txt");
     }
 
     @Test
