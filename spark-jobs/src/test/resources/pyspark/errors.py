@@ -4,6 +4,7 @@ With an address as argument over Spark Connect.
 """
 
 import sys
+import tempfile
 
 from pyspark.errors import AnalysisException, SparkRuntimeException, StreamingQueryException
 from pyspark.sql import SparkSession
@@ -71,8 +72,9 @@ if not remote:
         SparkRuntimeException, "MAMBA_INDEX_NOT_FOUND", "42704", {"path": "file:/no/such"}, "There is no index at",
     )
     documents = spark.sql("SELECT '1' AS id, 'a' AS text FROM range(2)")
+    index = tempfile.mkdtemp() + "/index"
     check(
-        lambda: spark._jvm.io.mambaspark.index.MambaIndex.build(spark._jsparkSession, "/tmp/never").documents(documents._jdf).create(),
+        lambda: spark._jvm.io.mambaspark.index.MambaIndex.build(spark._jsparkSession, index).documents(documents._jdf).create(),
         SparkRuntimeException, "MAMBA_INDEX_ID_REPEATED", "23505", {"id": "1"}, "The id 1 ",
     )
 

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -18,7 +19,11 @@ record FolderFiles(Path folder) implements CheckpointFiles {
 
     @Override
     public boolean has(String file) {
-        return Files.isRegularFile(folder.resolve(file));
+        try {
+            return Files.isRegularFile(folder.resolve(file));
+        } catch (InvalidPathException e) {
+            return false; // No file of this file system can have that name.
+        }
     }
 
     @Override

@@ -91,6 +91,13 @@ class ReaderFilesTest {
                 .hasMessageContaining("lacks heads.safetensors, which reader.json names");
     }
 
+    /** Half a character is in no file's name: a path of it cannot even be made. */
+    @Test
+    void headsWithANameThatNoFileCanHaveAreMissing() throws IOException {
+        TinyModel tiny = TinyModel.in(folder).write("reader.json", "{\"heads_file\": \"\\ud800.safetensors\"}");
+        assertThatThrownBy(tiny::open).hasMessageStartingWith("[MAMBA_CHECKPOINT_NOT_FOUND] ");
+    }
+
     @Test
     void theSizesOfTheHeadsComeFromTheFile() throws IOException {
         ReaderHeads heads = withHeads(heads(20, 7)).open().heads().orElseThrow();
