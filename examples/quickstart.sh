@@ -45,11 +45,26 @@ is_stale() {
   [[ -n $newer ]]
 }
 
+# Maven's log as progress: the modules, how many files were fetched, and all errors.
+build_progress() {
+  local line fetched=0
+  while IFS= read -r line; do
+    case $line in
+      '[ERROR]'*) printf '%s\n' "$line" ;;
+      '[INFO] Building '*'/'*']') printf '  %s\n' "${line#'[INFO] '}" ;;
+      *'Downloaded from'*)
+        fetched=$((fetched + 1))
+        [[ $((fetched % 50)) -ne 0 ]] || printf '  %d files fetched\n' "$fetched"
+        ;;
+    esac
+  done >&2
+}
+
 # One Maven run makes both: the bundle, and spark-jobs/target/spark-home with Spark's jars.
 build() {
-  command -v mvn >/dev/null || die "Maven is not there: install it (Debian: apt install maven) and start again."
-  say "Building the bundle (the first time, Maven fetches Spark: some minutes) …"
-  mvn -q -B -ntp -f "$root/pom.xml" -DskipTests -Dspotless.check.skip package
+  command -v mvn >/dev/null || die "Maven is missing: install it (Debian: apt install maven) and start again."
+  say "Building the bundle (the first time Maven fetches Spark, which takes some minutes) …"
+  mvn -B -f "$root/pom.xml" -DskipTests -Dspotless.check.skip package | build_progress
   find_bundle
   [[ -n $bundle ]] || die "Maven made no bundle jar in spark-jobs/target."
 }

@@ -179,6 +179,17 @@ public final class MambaModel implements AutoCloseable {
         return only(document -> new DocumentReading(this, document, List.of(sinks.apply(document))), documents);
     }
 
+    /** Reads each document once for several sinks: one list of outcomes per document, in the order of {@code sinks}. */
+    public Outcomes<List<Outcome<?>>> readOnce(
+            Iterator<Document> documents, List<? extends Function<Document, ? extends Sink<?>>> sinks) {
+        return read(Iterators.map(
+                documents,
+                document -> new DocumentReading(
+                        this,
+                        document,
+                        sinks.stream().map(sink -> sink.apply(document)).toList())));
+    }
+
     /** Reads documents for one sink each: outcomes with what its {@link Sink#part} gives, and a last one for the rest. */
     public <R> Outcomes<R> readInParts(Iterator<Document> documents, Function<Document, ? extends Sink<R>> sinks) {
         return only(document -> DocumentReading.inParts(this, document, sinks.apply(document)), documents);

@@ -9,8 +9,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 
-/** Tells on standard error how far a job is: one line rewritten on a terminal, else a line now and then. */
+/** Tells on standard error how far a job is: one line rewritten on a terminal, else a line every ten seconds. */
 final class Progress implements AutoCloseable {
+    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration ON_TERMINAL = Duration.ofMillis(500);
     private static final Duration IN_LOG = Duration.ofSeconds(10);
     /** Back to the start of the line, and clear it. */
@@ -42,7 +43,8 @@ final class Progress implements AutoCloseable {
         Progress progress = new Progress(spark, counters, corpus);
         spark.addSparkListener(progress.totals);
         long every = (progress.terminal ? ON_TERMINAL : IN_LOG).toMillis();
-        progress.ticks = progress.clock.scheduleAtFixedRate(progress::tell, every, every, TimeUnit.MILLISECONDS);
+        progress.ticks =
+                progress.clock.scheduleAtFixedRate(progress::tell, FIRST.toMillis(), every, TimeUnit.MILLISECONDS);
         return progress;
     }
 

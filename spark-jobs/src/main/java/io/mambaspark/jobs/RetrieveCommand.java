@@ -36,13 +36,6 @@ final class RetrieveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (queries.stream().anyMatch(String::isBlank)) {
-            throw new UsageException("--query is blank: ask something.");
-        }
-        if (topK < 1) {
-            throw new UsageException("--top-k must be at least 1, not " + topK + ".");
-        }
-        List<String> distinct = queries.stream().distinct().toList();
-        return job.run("retrieve", new RetrieveTask(distinct, topK), Optional.empty());
+        return job.run("retrieve", RetrieveTask.of("--query", queries, topK), Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import io.mambaspark.task.Hit;
 import io.mambaspark.task.Retrieved;
 import io.mambaspark.task.Retriever;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -27,6 +29,21 @@ import org.apache.spark.sql.types.StructType;
  * @param topK    the most passages of a document and query
  */
 record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retrieved> {
+    /**
+     * What the command line asks for, each query once.
+     *
+     * @param option where the queries come from
+     */
+    static RetrieveTask of(String option, List<String> queries, int topK) {
+        if (queries.stream().anyMatch(String::isBlank)) {
+            throw new UsageException(option + " is blank: ask something.");
+        }
+        if (topK < 1) {
+            throw new UsageException("--top-k must be at least 1, not " + topK + ".");
+        }
+        return new RetrieveTask(queries.stream().distinct().toList(), topK);
+    }
+
     @Override
     public StructType schema() {
         return StructType.fromDDL(
@@ -41,23 +58,45 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
 
     @Override
     public Outcomes<Retrieved> read(MambaModel model, Iterator<Document> documents) {
-        return new Retriever(model, queries.stream().map(model::query).toList(), topK).retrieve(documents);
+        return retriever(model).retrieve(documents);
+    }
+
+    Retriever retriever(MambaModel model) {
+        return new Retriever(model, queries.stream().map(model::query).toList(), topK);
     }
 
     @Override
     public List<Row> rows(OpenDocument document, Retrieved retrieved) {
+        return hits(document, retrieved).stream()
+                .map(hit -> {
+                    Object[] values = new Object[schema().size()];
+                    values[0] = document.id();
+                    for (int i = 0; i < hit.size(); i++) {
+                        values[i + 1] = hit.get(i);
+                    }
+                    return RowFactory.create(values);
+                })
+                .toList();
+    }
+
+    /** The columns of a row without those of its document: {@code id} and {@code error}. */
+    StructType hit() {
+        StructField[] columns = schema().fields();
+        return new StructType(Arrays.copyOfRange(columns, 1, columns.length - 1));
+    }
+
+    /** What was found in a document, each of type {@link #hit()}. */
+    List<Row> hits(OpenDocument document, Retrieved retrieved) {
         List<Row> rows = new ArrayList<>();
         for (int q = 0; q < queries.size(); q++) {
             for (Hit hit : retrieved.hits().get(q)) {
                 rows.add(RowFactory.create(
-                        document.id(),
                         queries.get(q),
                         hit.rank(),
                         hit.score(),
                         document.start(hit.span()),
                         document.end(hit.span()),
-                        hit.text(),
-                        null));
+                        hit.text()));
             }
         }
         return rows;

@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,9 +14,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = "",
         header = "Summarize documents of any length.",
-        description = "%nPicks the sentences that tell most of each document, or that answer --query, in their order."
-                + "%n%nRows: id, summary, sentences (start, end, score, text), tokens_read, truncated, device, seconds,"
-                + " error. start and end count code points: in SQL, substring(text, start + 1, end - start).%n")
+        description =
+                "%nPicks the sentences that tell most of each document, or that answer --query, in their order."
+                        + "%n%nRows: id, summary, sentences (start, end, score, text), tokens_read, truncated, device, seconds,"
+                        + " error; with --retrieve also passages (query, rank, score, start, end, text). start and end count code points: in SQL, substring(text, start + 1, end - start).%n")
 final class SummarizeCommand implements Callable<Integer> {
     @Option(
             names = "--max-words",
@@ -26,6 +28,19 @@ final class SummarizeCommand implements Callable<Integer> {
 
     @Option(names = "--query", paramLabel = "TEXT", description = "Summarize what answers this question.")
     private String query;
+
+    @Option(
+            names = "--retrieve",
+            paramLabel = "TEXT",
+            description = "In the same reading, also find the passages that answer this; may be repeated.")
+    private List<String> questions = List.of();
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            defaultValue = "3",
+            description = "The most passages of a document and --retrieve (default: ${DEFAULT-VALUE}).")
+    private int topK;
 
     @Option(
             names = "--sentences-column",
@@ -45,6 +60,7 @@ final class SummarizeCommand implements Callable<Integer> {
         if (query != null && query.isBlank()) {
             throw new UsageException("--query is blank: ask something, or leave it out for a general summary.");
         }
-        return job.run("summarize", new SummarizeTask(maxWords, query), Optional.ofNullable(sentencesColumn));
+        RetrieveTask retrieve = questions.isEmpty() ? null : RetrieveTask.of("--retrieve", questions, topK);
+        return job.run("summarize", new SummarizeTask(maxWords, query, retrieve), Optional.ofNullable(sentencesColumn));
     }
 }
