@@ -104,10 +104,8 @@ main() {
   fi
   export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$root/conf} SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
 
-  say "A summary of each"
-  run summarize "${inputs[@]}" --max-words 120
-  say "$question"
-  run retrieve "${inputs[@]}" --query "$question" --top-k 2
+  say "A summary of each, and what answers: $question"
+  run summarize "${inputs[@]}" --max-words 120 --retrieve "$question" --top-k 3
 }
 
 main "$@"

@@ -1,7 +1,7 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.engine.EngineOptions;
-import io.mambaspark.sql.ModelHandle;
+import io.mambaspark.model.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +44,12 @@ final class DocumentJob {
             throw new UsageException("--partitions must be at least 1, not " + partitions + ".");
         }
         output.validate();
-        ModelHandle handle = model.handle();
+        Checkpoint checkpoint = model.checkpoint();
         try (JobSession session = JobSession.start(name)) {
             SparkSession spark = session.spark();
             Configuration hadoop = spark.sparkContext().hadoopConfiguration();
             Optional<JobOutput> folder = output.prepare(name, hadoop, written -> read(spark, written));
-            return run(spark, handle, task, sentences, folder);
+            return run(spark, checkpoint, task, sentences, folder);
         }
     }
 
@@ -61,7 +61,7 @@ final class DocumentJob {
 
     private <T> int run(
             SparkSession spark,
-            ModelHandle handle,
+            Checkpoint checkpoint,
             DocumentTask<T> task,
             Optional<String> sentences,
             Optional<JobOutput> folder) {
@@ -70,12 +70,16 @@ final class DocumentJob {
         JobCounters counters = JobCounters.in(context);
         EngineOptions engine = model.engine();
         ReadPartition<T> read = new ReadPartition<>(
-                task, handle, engine, new SerializableConfiguration(context.hadoopConfiguration()), counters);
+                task,
+                model.handle(checkpoint),
+                engine,
+                new SerializableConfiguration(context.hadoopConfiguration()),
+                counters);
         Dataset<Row> rows = spark.createDataFrame(corpus.sources().mapPartitions(read), task.schema());
         try (Progress progress = Progress.of(corpus, counters, context);
                 Results results = Results.of(task, rows)) {
             progress.finish();
-            output.deliver(results, folder, Listing.onStandardOutput());
+            output.deliver(results, folder, checkpoint.profile());
         }
         return output.exitCode(counters.failed().value());
     }

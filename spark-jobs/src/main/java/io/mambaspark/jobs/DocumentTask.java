@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
@@ -20,7 +21,7 @@ interface DocumentTask<T> extends Serializable {
     /** The columns: {@code id} first, {@code error} last. */
     StructType schema();
 
-    /** What orders the rows of one document. */
+    /** The order of all rows; what is still equal is ordered by the other columns. */
     List<Column> order();
 
     /** Reads documents. */
@@ -37,6 +38,10 @@ interface DocumentTask<T> extends Serializable {
         return RowFactory.create(values);
     }
 
-    /** Shows one row to people. */
-    void list(Row row, Listing listing);
+    /**
+     * How people are shown the rows.
+     *
+     * @param reader the model that read
+     */
+    RowListing rowListing(Listing listing, ReaderProfile reader);
 }

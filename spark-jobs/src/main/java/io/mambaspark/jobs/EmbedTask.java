@@ -2,6 +2,7 @@ package io.mambaspark.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
@@ -29,7 +30,7 @@ record EmbedTask(Unit unit) implements DocumentTask<Embedding> {
 
     @Override
     public List<Column> order() {
-        return List.of(col("passage"));
+        return List.of(col("id"), col("passage"));
     }
 
     @Override
@@ -50,7 +51,11 @@ record EmbedTask(Unit unit) implements DocumentTask<Embedding> {
     }
 
     @Override
-    public void list(Row row, Listing listing) {
+    public RowListing rowListing(Listing listing, ReaderProfile reader) {
+        return row -> list(row, listing);
+    }
+
+    private static void list(Row row, Listing listing) {
         listing.heading(row.getString(0), "");
         List<Float> vector = row.getList(5);
         String numbers = vector.stream()

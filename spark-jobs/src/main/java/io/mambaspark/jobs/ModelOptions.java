@@ -63,8 +63,8 @@ final class ModelOptions {
     }
 
     /** What tasks get instead of the model. */
-    ModelHandle handle() {
-        return new ModelHandle(location(), checkpoint().fingerprint());
+    ModelHandle handle(Checkpoint checkpoint) {
+        return new ModelHandle(location(), checkpoint.fingerprint());
     }
 
     /** How to run it, with a thread for each core of a task. */

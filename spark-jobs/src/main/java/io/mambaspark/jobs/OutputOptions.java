@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.model.ReaderProfile;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -19,9 +20,10 @@ final class OutputOptions extends OutputFolder {
     private boolean failOnError;
 
     /** Writes the rows into {@code output}, or lists them on standard output. */
-    void deliver(Results results, Optional<JobOutput> output, Listing listing) {
+    void deliver(Results results, Optional<JobOutput> output, ReaderProfile reader) {
         output.ifPresentOrElse(
-                folder -> folder.write(path -> results.write(path, format)), () -> results.print(listing));
+                folder -> folder.write(path -> results.write(path, format)),
+                () -> results.print(Listing.onStandardOutput(), reader));
     }
 
     /** The exit code of a job in which {@code failed} documents failed. */

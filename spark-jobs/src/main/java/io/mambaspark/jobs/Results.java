@@ -2,6 +2,7 @@ package io.mambaspark.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.mambaspark.model.ReaderProfile;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,13 +33,11 @@ final class Results implements AutoCloseable {
         return new Results(task, rows.persist(StorageLevel.MEMORY_AND_DISK()));
     }
 
-    /** Rows by id, then as the task orders them; what is still equal (one id twice) by everything else but the time. */
+    /** Rows as the task orders them; what is still equal (one id twice) by everything else but the time. */
     private Dataset<Row> ordered(long count) {
-        List<Column> by = new ArrayList<>();
-        by.add(col("id"));
-        by.addAll(task.order());
+        List<Column> by = new ArrayList<>(task.order());
         for (String name : rows.columns()) {
-            if (!name.equals("id") && !name.equals("seconds")) {
+            if (!name.equals("seconds")) {
                 by.add(col(name));
             }
         }
@@ -57,18 +56,20 @@ final class Results implements AutoCloseable {
     }
 
     /** Lists all rows in order. */
-    void print(Listing listing) {
+    void print(Listing listing, ReaderProfile reader) {
+        RowListing rowListing = task.rowListing(listing, reader);
         Iterator<Row> iterator = ordered.toLocalIterator();
         while (iterator.hasNext()) {
             Row row = iterator.next();
             String error = row.getString(row.length() - 1);
             if (error == null) {
-                task.list(row, listing);
+                rowListing.show(row);
             } else {
                 listing.heading(row.getString(0), "failed");
                 listing.paragraph(error);
             }
         }
+        rowListing.end();
         listing.end();
     }
 

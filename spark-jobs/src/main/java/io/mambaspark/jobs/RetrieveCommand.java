@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         footer = "",
         header = "Find the passages of each document that answer a question.",
         description = "%nReads each document once, whatever the number of questions."
-                + "%n%nRows: id, query, rank, score, start, end, text, error. start and end count code points: in SQL,"
+                + "%n%nRows: id, query, rank, score, start, end, text, relevance (from 0 to 1, comparable between"
+                + " documents), section, error; most relevant first. start and end count code points: in SQL,"
                 + " substring(text, start + 1, end - start).%n")
 final class RetrieveCommand implements Callable<Integer> {
     @Option(
@@ -31,11 +32,18 @@ final class RetrieveCommand implements Callable<Integer> {
             description = "The most passages of a document and query (default: ${DEFAULT-VALUE}).")
     private int topK;
 
+    @Option(
+            names = "--min-relevance",
+            paramLabel = "R",
+            description = "Leave out passages with a relevance below this, from 0 to 1 (default: rows for all; the"
+                    + " listing shows those from 0.5).")
+    private Double minRelevance;
+
     @Mixin
     private DocumentJob job;
 
     @Override
     public Integer call() {
-        return job.run("retrieve", RetrieveTask.of("--query", queries, topK), Optional.empty());
+        return job.run("retrieve", RetrieveTask.of("--query", queries, topK, minRelevance), Optional.empty());
     }
 }

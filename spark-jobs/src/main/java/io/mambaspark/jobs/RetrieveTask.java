@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.col;
 
+import io.mambaspark.model.ReaderProfile;
+import io.mambaspark.model.RelevanceRules;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,21 +28,25 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param queries in the order of the rows
  * @param topK    the most passages of a document and query
+ * @param minRelevance the least relevance of a row; null for any
  */
-record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retrieved> {
+record RetrieveTask(List<String> queries, int topK, Double minRelevance) implements DocumentTask<Retrieved> {
     /**
      * What the command line asks for, each query once.
      *
      * @param option where the queries come from
      */
-    static RetrieveTask of(String option, List<String> queries, int topK) {
+    static RetrieveTask of(String option, List<String> queries, int topK, Double minRelevance) {
         if (queries.stream().anyMatch(String::isBlank)) {
             throw new UsageException(option + " is blank: ask something.");
         }
         if (topK < 1) {
             throw new UsageException("--top-k must be at least 1, not " + topK + ".");
         }
-        return new RetrieveTask(queries.stream().distinct().toList(), topK);
+        if (minRelevance != null && !(minRelevance >= 0 && minRelevance <= 1)) {
+            throw new UsageException("--min-relevance must be from 0 to 1, not " + minRelevance + ".");
+        }
+        return new RetrieveTask(queries.stream().distinct().toList(), topK, minRelevance);
     }
 
     @Override
@@ -53,7 +58,13 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
     @Override
     public List<Column> order() {
         Column asked = array(queries.stream().map(functions::lit).toArray(Column[]::new));
-        return List.of(array_position(asked, col("query")), col("rank"));
+        return List.of(
+                col("error").isNotNull(),
+                array_position(asked, col("query")),
+                col("relevance").desc_nulls_last(),
+                col("score").desc(),
+                col("id"),
+                col("rank"));
     }
 
     @Override
@@ -90,6 +101,9 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
         List<Row> rows = new ArrayList<>();
         for (int q = 0; q < queries.size(); q++) {
             for (Hit hit : retrieved.hits().get(q)) {
+                if (minRelevance != null && hit.relevance() != null && hit.relevance() < minRelevance) {
+                    continue;
+                }
                 rows.add(RowFactory.create(
                         queries.get(q),
                         hit.rank(),
@@ -103,15 +117,29 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
     }
 
     @Override
-    public void list(Row row, Listing listing) {
-        listing.heading(row.getString(0), row.getString(1));
-        listing.paragraph(String.format(
-                Locale.ROOT,
-                "%d. [%d, %d) %.3f  %s",
-                row.getInt(2),
-                row.getInt(4),
-                row.getInt(5),
-                row.getFloat(3),
-                row.getString(6)));
+    public RowListing rowListing(Listing listing, ReaderProfile reader) {
+        PassageListing passages = passageListing(listing, reader);
+        return new RowListing() {
+            @Override
+            public void show(Row row) {
+                passages.show(row.getString(0), row);
+            }
+
+            @Override
+            public void end() {
+                passages.end();
+            }
+        };
+    }
+
+    /** What lists the best passages of all documents beside something else. */
+    BestPassages bestPassages(Listing listing, ReaderProfile reader) {
+        return new BestPassages(passageListing(listing, reader), queries, topK);
+    }
+
+    private PassageListing passageListing(Listing listing, ReaderProfile reader) {
+        double threshold =
+                reader.relevance().map(RelevanceRules::nothingRelevantBelow).orElse(0.0);
+        return new PassageListing(listing, queries, minRelevance == null ? threshold : minRelevance);
     }
 }

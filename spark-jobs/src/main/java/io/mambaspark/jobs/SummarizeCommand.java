@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.task.SummaryFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Option;
         header = "Summarize documents of any length.",
         description =
                 "%nPicks the sentences that tell most of each document, or that answer --query, in their order."
-                        + "%n%nRows: id, summary, sentences (start, end, score, text), tokens_read, truncated, device, seconds,"
-                        + " error; with --retrieve also passages (query, rank, score, start, end, text). start and end count code points: in SQL, substring(text, start + 1, end - start).%n")
+                        + "%n%nRows: id, summary, sentences (start, end, score, text, section), tokens_read, truncated, device, seconds,"
+                        + " error; with --retrieve also passages (query, rank, score, start, end, text, relevance, section). start and end count code points: in SQL, substring(text, start + 1, end - start).%n")
 final class SummarizeCommand implements Callable<Integer> {
     @Option(
             names = "--max-words",
@@ -28,6 +29,15 @@ final class SummarizeCommand implements Callable<Integer> {
 
     @Option(names = "--query", paramLabel = "TEXT", description = "Summarize what answers this question.")
     private String query;
+
+    @Option(
+            names = "--summary-format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "How a summary is printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); outline has a"
+                            + " line per section.")
+    private SummaryFormat format;
 
     @Option(
             names = "--retrieve",
@@ -41,6 +51,13 @@ final class SummarizeCommand implements Callable<Integer> {
             defaultValue = "3",
             description = "The most passages of a document and --retrieve (default: ${DEFAULT-VALUE}).")
     private int topK;
+
+    @Option(
+            names = "--min-relevance",
+            paramLabel = "R",
+            description = "Leave out passages with a relevance below this, from 0 to 1 (default: rows for all; the"
+                    + " listing shows those from 0.5).")
+    private Double minRelevance;
 
     @Option(
             names = "--sentences-column",
@@ -60,7 +77,9 @@ final class SummarizeCommand implements Callable<Integer> {
         if (query != null && query.isBlank()) {
             throw new UsageException("--query is blank: ask something, or leave it out for a general summary.");
         }
-        RetrieveTask retrieve = questions.isEmpty() ? null : RetrieveTask.of("--retrieve", questions, topK);
-        return job.run("summarize", new SummarizeTask(maxWords, query, retrieve), Optional.ofNullable(sentencesColumn));
+        RetrieveTask retrieve =
+                questions.isEmpty() ? null : RetrieveTask.of("--retrieve", questions, topK, minRelevance);
+        SummarizeTask task = new SummarizeTask(maxWords, query, format, retrieve);
+        return job.run("summarize", task, Optional.ofNullable(sentencesColumn));
     }
 }

@@ -1,5 +1,8 @@
 package io.mambaspark.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
+import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
@@ -9,10 +12,10 @@ import io.mambaspark.task.Retrieved;
 import io.mambaspark.task.ScoredSentence;
 import io.mambaspark.task.Summarizer;
 import io.mambaspark.task.Summary;
+import io.mambaspark.task.SummaryFormat;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -26,10 +29,12 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param maxWords the most words of a summary; 0 leaves the length to the model
  * @param query    what the summary must answer; null for a general one
+ * @param format   how it is printed
  * @param retrieve what else to find; null for nothing
  */
-record SummarizeTask(int maxWords, String query, RetrieveTask retrieve) implements DocumentTask<SummarizeTask.Told> {
-    private static final String PASSAGES = "passages";
+record SummarizeTask(int maxWords, String query, SummaryFormat format, RetrieveTask retrieve)
+        implements DocumentTask<SummarizeTask.Told> {
+    static final String PASSAGES = "passages";
 
     /** A summary, what was found (null unless requested), and the device that read. */
     record Told(Summary summary, Retrieved retrieved, String device) {}
@@ -37,7 +42,7 @@ record SummarizeTask(int maxWords, String query, RetrieveTask retrieve) implemen
     @Override
     public StructType schema() {
         StructType schema = StructType.fromDDL("id STRING, summary STRING,"
-                + " sentences ARRAY<STRUCT<start: INT, end: INT, score: FLOAT, text: STRING>>,"
+                + " sentences ARRAY<STRUCT<start: INT, end: INT, score: FLOAT, text: STRING, section: STRING>>,"
                 + " tokens_read BIGINT, truncated BOOLEAN, device STRING, seconds DOUBLE");
         return (retrieve == null ? schema : schema.add(PASSAGES, new ArrayType(retrieve.hit(), false)))
                 .add("error", DataTypes.StringType);
@@ -45,13 +50,13 @@ record SummarizeTask(int maxWords, String query, RetrieveTask retrieve) implemen
 
     @Override
     public List<Column> order() {
-        return List.of();
+        return List.of(col("id"));
     }
 
     @Override
     public Outcomes<Told> read(MambaModel model, Iterator<Document> documents) {
         List<Function<Document, Sink<?>>> sinks = new ArrayList<>();
-        sinks.add(new Summarizer(model, maxWords, query == null ? null : model.query(query))::sink);
+        sinks.add(new Summarizer(model, maxWords, query == null ? null : model.query(query), format)::sink);
         if (retrieve != null) {
             sinks.add(retrieve.retriever(model)::sink);
         }
@@ -97,19 +102,15 @@ record SummarizeTask(int maxWords, String query, RetrieveTask retrieve) implemen
 
     private static Row row(OpenDocument document, ScoredSentence sentence) {
         return RowFactory.create(
-                document.start(sentence.span()), document.end(sentence.span()), sentence.score(), sentence.text());
+                document.start(sentence.span()),
+                document.end(sentence.span()),
+                sentence.score(),
+                sentence.text(),
+                sentence.section());
     }
 
     @Override
-    public void list(Row row, Listing listing) {
-        String about = String.format(
-                Locale.ROOT,
-                "%,d tokens, %.1f s on %s%s",
-                row.<Long>getAs("tokens_read"),
-                row.<Double>getAs("seconds"),
-                row.<String>getAs("device"),
-                row.<Boolean>getAs("truncated") ? ", cut at the word limit" : "");
-        listing.heading(row.getString(0), about);
-        listing.paragraph(row.getAs("summary"));
+    public RowListing rowListing(Listing listing, ReaderProfile reader) {
+        return new SummaryListing(listing, format, retrieve == null ? null : retrieve.bestPassages(listing, reader));
     }
 }
