@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.col;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -46,14 +48,22 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
 
     @Override
     public StructType schema() {
-        return StructType.fromDDL(
-                "id STRING, query STRING, rank INT, score FLOAT, start INT, end INT, text STRING," + " error STRING");
+        return PassageField.nullableRows(
+                        new StructType().add("id", DataTypes.StringType).add("query", DataTypes.StringType),
+                        PassageField.RANK,
+                        PassageField.SCORE,
+                        PassageField.START,
+                        PassageField.END,
+                        PassageField.TEXT,
+                        PassageField.RELEVANCE,
+                        PassageField.SECTION)
+                .add("error", DataTypes.StringType);
     }
 
     @Override
     public List<Column> order() {
         Column asked = array(queries.stream().map(functions::lit).toArray(Column[]::new));
-        return List.of(array_position(asked, col("query")), col("rank"));
+        return List.of(array_position(asked, col("query")), col(PassageField.RANK.column()));
     }
 
     @Override
@@ -96,7 +106,9 @@ record RetrieveTask(List<String> queries, int topK) implements DocumentTask<Retr
                         hit.score(),
                         document.start(hit.span()),
                         document.end(hit.span()),
-                        hit.text()));
+                        hit.text(),
+                        hit.relevance(),
+                        hit.section()));
             }
         }
         return rows;
