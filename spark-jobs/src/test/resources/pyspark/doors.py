@@ -13,7 +13,7 @@ from pyspark.sql import functions as F
 
 TEXT = "The cat slept. The fire of London burned for four days in 1666. It was quiet."
 FIRE = "The fire of London burned for four days in 1666."
-HIT = "struct<rank int, score float, passage int, start int, end int, text string>"
+HIT = "struct<rank int, score float, passage int, start int, end int, text string, relevance float, section string>"
 
 spark = SparkSession.builder.getOrCreate()
 texts = spark.createDataFrame([(1, TEXT), (2, None), (3, "🐇 " + TEXT), (4, " ")], "id INT, text STRING")

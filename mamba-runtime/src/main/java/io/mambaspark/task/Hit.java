@@ -11,5 +11,6 @@ import io.mambaspark.text.Span;
  * @param passage   its number in the document, from 0
  * @param span      its place in the document, in UTF-16 indices
  * @param text      what the span covers
+ * @param section   the headings at its start or right above it; null if there is none, or the reader does not tell headings
  */
-public record Hit(int rank, float score, Float relevance, int passage, Span span, String text) {}
+public record Hit(int rank, float score, Float relevance, int passage, Span span, String text, String section) {}

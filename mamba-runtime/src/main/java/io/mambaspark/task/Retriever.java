@@ -62,11 +62,13 @@ public final class Retriever {
     }
 
     private final class PassageSink implements Sink<Retrieved> {
+        private final String text;
         private final PassageScores passages;
         private final SentenceBm25 bm25 =
                 rules == null ? new SentenceBm25(terms) : new SentenceBm25(terms, rules.k1(), rules.b());
 
         private PassageSink(String text) {
+            this.text = text;
             this.passages = new PassageScores(text, queries.size());
         }
 
@@ -93,11 +95,15 @@ public final class Retriever {
             } else {
                 passages.combine(bm25::score, bm25.idfSums(), rules);
             }
+            PassageSections sections = new PassageSections(text, model.profile());
             return new Retrieved(
-                    IntStream.range(0, queries.size()).mapToObj(this::hits).toList(), end.tokensRead());
+                    IntStream.range(0, queries.size())
+                            .mapToObj(query -> hits(query, sections))
+                            .toList(),
+                    end.tokensRead());
         }
 
-        private List<Hit> hits(int query) {
+        private List<Hit> hits(int query, PassageSections sections) {
             List<Hit> hits = new ArrayList<>();
             for (int passage : best(query)) {
                 float score = passages.number(query, passage);
@@ -107,7 +113,8 @@ public final class Retriever {
                         relevance(score),
                         passage,
                         passages.span(passage),
-                        passages.text(passage)));
+                        passages.text(passage),
+                        sections.of(passages.span(passage))));
             }
             return hits;
         }

@@ -2,6 +2,7 @@ package io.mambaspark.task;
 
 import io.mambaspark.text.DocumentForm;
 import io.mambaspark.text.OneLine;
+import io.mambaspark.text.UnitForm;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -9,6 +10,14 @@ import java.util.TreeMap;
 
 /** The sections of a document: what units are under which headings. Asked for few units. */
 final class Sections {
+    /** The units of a document, by their number. */
+    interface Units {
+        UnitForm form(int unit);
+
+        /** What the unit says. */
+        String text(int unit);
+    }
+
     private static final String BETWEEN = " \u2013 ";
     /** A chapter has a number, a title and a subtitle. */
     private static final int MOST_HEADINGS = 3;
@@ -16,14 +25,14 @@ final class Sections {
     private static final int LONGEST = 200;
     private static final int NONE = -1;
 
-    private final DocumentUnits units;
+    private final Units units;
     private final DocumentForm document;
     /** Units that were asked for, and the last heading at or above each, or -1. */
     private final TreeMap<Integer, Integer> known = new TreeMap<>();
 
     private final Map<Integer, String> titles = new HashMap<>();
 
-    Sections(DocumentUnits units, DocumentForm document) {
+    Sections(Units units, DocumentForm document) {
         this.units = units;
         this.document = document;
     }

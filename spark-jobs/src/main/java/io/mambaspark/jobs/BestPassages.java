@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.passage.PassageField;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -13,12 +14,12 @@ import org.apache.spark.sql.Row;
 final class BestPassages {
     private record Place(String id, Row hit) {
         float relevance() {
-            Float relevance = hit.getAs("relevance");
+            Float relevance = hit.getAs(PassageField.RELEVANCE.column());
             return relevance == null ? 0 : relevance;
         }
 
         float score() {
-            return hit.getAs("score");
+            return hit.getAs(PassageField.SCORE.column());
         }
     }
 

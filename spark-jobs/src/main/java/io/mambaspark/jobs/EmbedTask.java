@@ -3,6 +3,7 @@ package io.mambaspark.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.model.ReaderProfile;
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** A vector of each passage of each document, or of each whole document. */
@@ -24,13 +26,19 @@ record EmbedTask(Unit unit) implements DocumentTask<Embedding> {
 
     @Override
     public StructType schema() {
-        return StructType.fromDDL(
-                "id STRING, passage INT, start INT, end INT, text STRING, vector ARRAY<FLOAT>," + " error STRING");
+        return PassageField.nullableRows(
+                        new StructType().add("id", DataTypes.StringType),
+                        PassageField.PASSAGE,
+                        PassageField.START,
+                        PassageField.END,
+                        PassageField.TEXT,
+                        PassageField.VECTOR)
+                .add("error", DataTypes.StringType);
     }
 
     @Override
     public List<Column> order() {
-        return List.of(col("id"), col("passage"));
+        return List.of(col("id"), col(PassageField.PASSAGE.column()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.passage.PassageField;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
@@ -33,7 +34,7 @@ final class PassageListing {
         while (!queries.get(at).equals(hit.getAs("query"))) {
             endQuery();
         }
-        Float relevance = hit.getAs("relevance");
+        Float relevance = hit.getAs(PassageField.RELEVANCE.column());
         if (relevance != null && relevance < threshold) {
             bestIrrelevant = Math.max(bestIrrelevant, relevance);
             irrelevant++;
@@ -41,21 +42,22 @@ final class PassageListing {
         }
         shown++;
         listing.heading(queries.get(at), "");
-        listing.paragraph(String.format(Locale.ROOT, "%d. %s: %s", shown, place(id, hit), hit.<String>getAs("text")));
+        listing.paragraph(String.format(
+                Locale.ROOT, "%d. %s: %s", shown, place(id, hit), hit.<String>getAs(PassageField.TEXT.column())));
     }
 
     private static String place(String id, Row hit) {
-        Float relevance = hit.getAs("relevance");
-        String section = hit.getAs("section");
+        Float relevance = hit.getAs(PassageField.RELEVANCE.column());
+        String section = hit.getAs(PassageField.SECTION.column());
         return String.format(
                         Locale.ROOT,
                         "%s [%d, %d), ",
                         id == null ? "(no id)" : Printable.id(id),
-                        hit.<Integer>getAs("start"),
-                        hit.<Integer>getAs("end"))
+                        hit.<Integer>getAs(PassageField.START.column()),
+                        hit.<Integer>getAs(PassageField.END.column()))
                 + (section == null ? "" : '"' + section + "\", ")
                 + (relevance == null
-                        ? String.format(Locale.ROOT, "score %.3f", hit.<Float>getAs("score"))
+                        ? String.format(Locale.ROOT, "score %.3f", hit.<Float>getAs(PassageField.SCORE.column()))
                         : String.format(Locale.ROOT, "relevance %.2f", relevance));
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.model.RelevanceRules;
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcomes;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -51,8 +53,16 @@ record RetrieveTask(List<String> queries, int topK, Double minRelevance) impleme
 
     @Override
     public StructType schema() {
-        return StructType.fromDDL(
-                "id STRING, query STRING, rank INT, score FLOAT, start INT, end INT, text STRING," + " error STRING");
+        return PassageField.nullableRows(
+                        new StructType().add("id", DataTypes.StringType).add("query", DataTypes.StringType),
+                        PassageField.RANK,
+                        PassageField.SCORE,
+                        PassageField.START,
+                        PassageField.END,
+                        PassageField.TEXT,
+                        PassageField.RELEVANCE,
+                        PassageField.SECTION)
+                .add("error", DataTypes.StringType);
     }
 
     @Override
@@ -61,10 +71,10 @@ record RetrieveTask(List<String> queries, int topK, Double minRelevance) impleme
         return List.of(
                 col("error").isNotNull(),
                 array_position(asked, col("query")),
-                col("relevance").desc_nulls_last(),
-                col("score").desc(),
+                col(PassageField.RELEVANCE.column()).desc_nulls_last(),
+                col(PassageField.SCORE.column()).desc(),
                 col("id"),
-                col("rank"));
+                col(PassageField.RANK.column()));
     }
 
     @Override
@@ -110,7 +120,9 @@ record RetrieveTask(List<String> queries, int topK, Double minRelevance) impleme
                         hit.score(),
                         document.start(hit.span()),
                         document.end(hit.span()),
-                        hit.text()));
+                        hit.text(),
+                        hit.relevance(),
+                        hit.section()));
             }
         }
         return rows;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import io.mambaspark.index.MambaIndex;
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.batch.FilterCondition;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
         header = "Find the passages of an index that answer a question.",
         description = "%nSearches an index that the job index has built, in all of its documents."
                 + "%n%nRows: query_id, rank, score, doc_id, passage, start, end, text, highlighted (the text with its best"
-                + " sentence between two **), lexical_rank, dense_rank, and the columns that were kept. start and end count"
+                + " sentence between two **), lexical_rank, dense_rank, the columns that were kept, and relevance (from 0 to 1). start and end count"
                 + " code points: in SQL, substring(text, start + 1, end - start).%n")
 final class SearchCommand implements Callable<Integer> {
     /** What {@code --mode} takes. */
@@ -172,10 +173,13 @@ final class SearchCommand implements Callable<Integer> {
 
     /** Rows in the order of the queries, the number of theirs in front. */
     private static Dataset<Row> ordered(Dataset<Row> found, Dataset<Row> numbered, long atMost) {
-        Dataset<Row> numbers = numbered.select(numbered.col("id").as("query_id"), numbered.col(ORDER));
-        Dataset<Row> rows = found.join(broadcast(numbers), "query_id");
+        Dataset<Row> numbers =
+                numbered.select(numbered.col("id").as(PassageField.QUERY_ID.column()), numbered.col(ORDER));
+        Dataset<Row> rows = found.join(broadcast(numbers), PassageField.QUERY_ID.column());
         List<String> columns = new ArrayList<>(List.of(found.columns()));
         return Results.inOrder(
-                rows.select(ORDER, columns.toArray(new String[0])), atMost, List.of(col(ORDER), col("rank")));
+                rows.select(ORDER, columns.toArray(new String[0])),
+                atMost,
+                List.of(col(ORDER), col(PassageField.RANK.column())));
     }
 }

@@ -1,5 +1,6 @@
 package io.mambaspark.jobs;
 
+import io.mambaspark.passage.PassageField;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,12 @@ final class SearchListing {
             listing.paragraph(String.format(
                     Locale.ROOT,
                     "%d. %s [%d, %d) %.3f  %s",
-                    row.<Integer>getAs("rank"),
-                    Printable.id(row.<String>getAs("doc_id")),
-                    row.<Integer>getAs("start"),
-                    row.<Integer>getAs("end"),
-                    row.<Float>getAs("score"),
-                    row.<String>getAs("highlighted")));
+                    row.<Integer>getAs(PassageField.RANK.column()),
+                    Printable.id(row.<String>getAs(PassageField.DOC_ID.column())),
+                    row.<Integer>getAs(PassageField.START.column()),
+                    row.<Integer>getAs(PassageField.END.column()),
+                    row.<Float>getAs(PassageField.SCORE.column()),
+                    row.<String>getAs(PassageField.HIGHLIGHTED.column())));
         }
         nothingUpTo(queries.size());
         listing.end();

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
+import io.mambaspark.passage.PassageField;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +46,13 @@ final class SearchOutput extends OutputFolder {
 
     private static Column trecLine() {
         return concat_ws(
-                " ", word("query_id"), lit("Q0"), word("doc_id"), col("rank"), col("score"), lit("mamba-spark"));
+                " ",
+                word(PassageField.QUERY_ID.column()),
+                lit("Q0"),
+                word(PassageField.DOC_ID.column()),
+                col(PassageField.RANK.column()),
+                col(PassageField.SCORE.column()),
+                lit("mamba-spark"));
     }
 
     /** Blanks part the fields of a line, so that none may be in one. */

@@ -3,6 +3,7 @@ package io.mambaspark.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.model.ReaderProfile;
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
@@ -41,9 +42,16 @@ record SummarizeTask(int maxWords, String query, SummaryFormat format, RetrieveT
 
     @Override
     public StructType schema() {
-        StructType schema = StructType.fromDDL("id STRING, summary STRING,"
-                + " sentences ARRAY<STRUCT<start: INT, end: INT, score: FLOAT, text: STRING, section: STRING>>,"
-                + " tokens_read BIGINT, truncated BOOLEAN, device STRING, seconds DOUBLE");
+        StructType sentence = PassageField.nullableRows(
+                PassageField.START, PassageField.END, PassageField.SCORE, PassageField.TEXT, PassageField.SECTION);
+        StructType schema = new StructType()
+                .add("id", DataTypes.StringType)
+                .add("summary", DataTypes.StringType)
+                .add("sentences", DataTypes.createArrayType(sentence))
+                .add("tokens_read", DataTypes.LongType)
+                .add("truncated", DataTypes.BooleanType)
+                .add("device", DataTypes.StringType)
+                .add("seconds", DataTypes.DoubleType);
         return (retrieve == null ? schema : schema.add(PASSAGES, new ArrayType(retrieve.hit(), false)))
                 .add("error", DataTypes.StringType);
     }

@@ -3,6 +3,7 @@ package io.mambaspark.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
+import io.mambaspark.passage.PassageField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,7 +30,8 @@ record TableColumns(String id, String text, Optional<String> sentences) {
 
     static final String TEXT = "text";
     private static final String SENTENCES = "sentences";
-    private static final String SENTENCES_TYPE = "array<struct<start:int,end:int>>";
+    private static final DataType SPANS =
+            DataTypes.createArrayType(PassageField.nullableRows(PassageField.START, PassageField.END));
 
     /**
      * The id as a string, the text and, if asked for, the sentences of {@code table}.
@@ -43,7 +46,12 @@ record TableColumns(String id, String text, Optional<String> sentences) {
             return table.select(idColumn, textColumn);
         }
         String name = sentences.get();
-        require(areSpans(type(table, name, "--sentences-column")), name, "--sentences-column", SENTENCES_TYPE, table);
+        require(
+                areSpans(type(table, name, "--sentences-column")),
+                name,
+                "--sentences-column",
+                SPANS.simpleString(),
+                table);
         return table.select(idColumn, textColumn, spans(name).as(SENTENCES));
     }
 
@@ -64,8 +72,11 @@ record TableColumns(String id, String text, Optional<String> sentences) {
                 .spark
                 .sql
                 .functions
-                .transform(column(name), span -> struct(span.getField("start"), span.getField("end")))
-                .cast(SENTENCES_TYPE);
+                .transform(
+                        column(name),
+                        span -> struct(
+                                span.getField(PassageField.START.column()), span.getField(PassageField.END.column())))
+                .cast(SPANS);
     }
 
     private static DataType type(Dataset<Row> table, String name, String option) {
@@ -87,7 +98,8 @@ record TableColumns(String id, String text, Optional<String> sentences) {
     private static boolean areSpans(DataType type) {
         return type instanceof ArrayType array
                 && array.elementType() instanceof StructType struct
-                && Arrays.asList(struct.fieldNames()).containsAll(List.of("start", "end"));
+                && Arrays.asList(struct.fieldNames())
+                        .containsAll(List.of(PassageField.START.column(), PassageField.END.column()));
     }
 
     /** A column by its name as it stands, dots and all. */

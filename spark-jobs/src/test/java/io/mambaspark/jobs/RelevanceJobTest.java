@@ -43,7 +43,9 @@ class RelevanceJobTest {
     @Test
     void rowsOfAllDocumentsAreInTheOrderOfTheirRelevance() throws IOException {
         List<JsonNode> rows = retrieve("--query", OF_NEITHER, "--query", OF_ALICE);
-        assertThat(rows.stream().filter(row -> row.get("error").isNull()).map(row -> row.get("query").asText()))
+        assertThat(rows.stream()
+                        .filter(row -> row.get("error").isNull())
+                        .map(row -> row.get("query").asText()))
                 .startsWith(OF_NEITHER)
                 .endsWith(OF_ALICE);
         List<JsonNode> ofAlice = answering(rows, OF_ALICE);
@@ -85,9 +87,8 @@ class RelevanceJobTest {
                 .map(hit -> hit.get("text").asText())
                 .toList();
         assertThat(passages)
-                .containsExactlyInAnyOrderElementsOf(retrieved.stream()
-                        .map(row -> row.get("text").asText())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        retrieved.stream().map(row -> row.get("text").asText()).toList());
         assertThat(listing("summarize", "--max-words", "50", "--retrieve", OF_ALICE))
                 .containsSubsequence("a machine.txt", "alice.txt", OF_ALICE, "1. alice.txt [");
     }
@@ -95,19 +96,28 @@ class RelevanceJobTest {
     @Test
     void aSummaryIsPrintedAsAsked() throws IOException {
         JsonNode text = rows("summarize", "--max-words", "60").get(2);
-        JsonNode bullets = rows("summarize", "--max-words", "60", "--summary-format", "bullets").get(2);
+        JsonNode bullets = rows("summarize", "--max-words", "60", "--summary-format", "bullets")
+                .get(2);
         assertThat(text.get("id").asText()).isEqualTo("alice.txt");
         assertThat(text.get("summary").asText()).doesNotContain("\n");
-        assertThat(bullets.get("summary").asText().lines()).hasSizeGreaterThan(1).allMatch(line -> line.startsWith("- "));
+        assertThat(bullets.get("summary").asText().lines())
+                .hasSizeGreaterThan(1)
+                .allMatch(line -> line.startsWith("- "));
         assertThat(text.get("sentences").get(0).get("section").asText()).contains("Down the Rabbit-Hole");
     }
 
     private static List<JsonNode> list(JsonNode array) {
-        return array.isNull() ? List.of() : Stream.iterate(0, i -> i < array.size(), i -> i + 1).map(array::get).toList();
+        return array.isNull()
+                ? List.of()
+                : Stream.iterate(0, i -> i < array.size(), i -> i + 1)
+                        .map(array::get)
+                        .toList();
     }
 
     private static List<JsonNode> answering(List<JsonNode> rows, String query) {
-        return rows.stream().filter(row -> row.get("query").asText().equals(query)).toList();
+        return rows.stream()
+                .filter(row -> row.get("query").asText().equals(query))
+                .toList();
     }
 
     private List<JsonNode> retrieve(String... more) throws IOException {
@@ -128,8 +138,7 @@ class RelevanceJobTest {
         PrintStream before = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            String[] arguments = Stream.concat(
-                            Stream.of(command, "--input", documents.toString()), Stream.of(more))
+            String[] arguments = Stream.concat(Stream.of(command, "--input", documents.toString()), Stream.of(more))
                     .toArray(String[]::new);
             assertThat(Main.run(arguments)).isZero();
         } finally {

@@ -1,15 +1,15 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.DocumentEnd;
 import io.mambaspark.reading.Sink;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /** {@code mamba_embed(text)}: ARRAY of FLOAT. */
 public record EmbedFunction() implements ReadingFunction<float[]> {
-    static final DataType VECTOR = DataTypes.createArrayType(DataTypes.FloatType, false);
+    static final DataType VECTOR = PassageField.VECTOR.type();
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_embed",

@@ -1,34 +1,37 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
 import io.mambaspark.task.Embedder;
 import io.mambaspark.task.Embedding;
+import io.mambaspark.task.PassageSections;
 import io.mambaspark.task.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** {@code mamba_passages(text)}: ARRAY of STRUCT. */
 public record PassagesFunction() implements ReadingFunction<List<Embedding>> {
-    private static final StructType PASSAGE = new StructType()
-            .add("passage", DataTypes.IntegerType, false)
-            .add("start", DataTypes.IntegerType, false)
-            .add("end", DataTypes.IntegerType, false)
-            .add("text", DataTypes.StringType, false)
-            .add("vector", EmbedFunction.VECTOR, false);
+    private static final PassageField[] PASSAGE = {
+        PassageField.PASSAGE,
+        PassageField.START,
+        PassageField.END,
+        PassageField.TEXT,
+        PassageField.VECTOR,
+        PassageField.SECTION
+    };
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_passages",
             "Cuts a text into passages of whole sentences and makes a vector of each, in one reading of the text: a passage's"
                     + " vector knows what came before it.",
             List.of(Argument.text("text", "What to read, of any length.")),
-            DataTypes.createArrayType(PASSAGE, false),
-            "The passages in order: number from 0, start and end in code points from 0, end exclusive, text, and a vector of"
-                    + " unit length. NULL for NULL, an empty array for a blank text.",
+            DataTypes.createArrayType(PassageField.rows(PASSAGE), false),
+            "The passages in order. " + PassageField.meanings(PASSAGE)
+                    + ". NULL for NULL, an empty array for a blank text.",
             List.of(new FunctionDescription.Example(
                     "SELECT mamba_passages('The cat slept.')[0].text", "The cat slept.")),
             "0.1.0",
@@ -56,11 +59,17 @@ public record PassagesFunction() implements ReadingFunction<List<Embedding>> {
     @Override
     public Object value(TextReader reader, String text, List<Embedding> passages) {
         Places places = new Places(text, passages.stream().map(Embedding::span).toList());
+        PassageSections sections = new PassageSections(text, reader.model().profile());
         List<Row> rows = new ArrayList<>(passages.size());
         for (int i = 0; i < passages.size(); i++) {
             Embedding passage = passages.get(i);
             rows.add(RowFactory.create(
-                    passage.passage(), places.start(i), places.end(i), passage.text(), passage.vector()));
+                    passage.passage(),
+                    places.start(i),
+                    places.end(i),
+                    passage.text(),
+                    passage.vector(),
+                    sections.of(passage.span())));
         }
         return rows;
     }

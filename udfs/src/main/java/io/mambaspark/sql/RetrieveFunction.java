@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Query;
 import io.mambaspark.reading.Sink;
@@ -12,20 +13,22 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** {@code mamba_retrieve(text, query [, k])}: ARRAY of STRUCT, best first. */
 public record RetrieveFunction() implements ReadingFunction<Retrieved> {
     /** More passages than that are a table, not a cell. */
     private static final int MOST = 10_000;
 
-    private static final StructType HIT = new StructType()
-            .add("rank", DataTypes.IntegerType, false)
-            .add("score", DataTypes.FloatType, false)
-            .add("passage", DataTypes.IntegerType, false)
-            .add("start", DataTypes.IntegerType, false)
-            .add("end", DataTypes.IntegerType, false)
-            .add("text", DataTypes.StringType, false);
+    private static final PassageField[] HIT = {
+        PassageField.RANK,
+        PassageField.SCORE,
+        PassageField.PASSAGE,
+        PassageField.START,
+        PassageField.END,
+        PassageField.TEXT,
+        PassageField.RELEVANCE,
+        PassageField.SECTION
+    };
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_retrieve",
@@ -34,10 +37,10 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
                     Argument.text("text", "Where to look, of any length; all of it is read."),
                     Argument.text("query", "What to look for, at most 1,024 tokens."),
                     Argument.number("k", 5, "The most passages, 1 to 10,000.")),
-            DataTypes.createArrayType(HIT, false),
-            "The passages, best first: rank from 1, a score that is comparable within the text and query only, the number"
-                    + " of the passage in the text from 0, its start and end in code points from 0, end exclusive, and its"
-                    + " text. NULL if an argument is NULL, an empty array for a blank text.",
+            DataTypes.createArrayType(PassageField.rows(HIT), false),
+            "The passages, best first. " + PassageField.meanings(HIT)
+                    + ". Scores are comparable within the text and query only. NULL if an argument is NULL, an empty array"
+                    + " for a blank text.",
             List.of(new FunctionDescription.Example(
                     "SELECT mamba_retrieve('The cat slept. London burned in 1666.', 'Which city burned?', 1)[0].text",
                     "The cat slept. London burned in 1666.")),
@@ -91,7 +94,14 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
         for (int i = 0; i < hits.size(); i++) {
             Hit hit = hits.get(i);
             rows.add(RowFactory.create(
-                    hit.rank(), hit.score(), hit.passage(), places.start(i), places.end(i), hit.text()));
+                    hit.rank(),
+                    hit.score(),
+                    hit.passage(),
+                    places.start(i),
+                    places.end(i),
+                    hit.text(),
+                    hit.relevance(),
+                    hit.section()));
         }
         return rows;
     }

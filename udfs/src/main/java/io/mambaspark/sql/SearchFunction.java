@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.Argument.Need;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
@@ -70,30 +71,32 @@ public final class SearchFunction {
             new StructType().add("id", DataTypes.StringType).add("text", DataTypes.StringType),
             "Many queries at once, by name only: queries => TABLE(name), or TABLE(SELECT …) in parentheses.");
 
+    /** Beside the id of the query and what was kept. */
+    private static final PassageField[] RESULT = {
+        PassageField.RANK,
+        PassageField.SCORE,
+        PassageField.DOC_ID,
+        PassageField.PASSAGE,
+        PassageField.START,
+        PassageField.END,
+        PassageField.TEXT,
+        PassageField.HIGHLIGHTED,
+        PassageField.LEXICAL_RANK,
+        PassageField.DENSE_RANK,
+        PassageField.RELEVANCE
+    };
+
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_search",
             "Finds the passages of an index that answer a query, in all of its documents. It stands where a table stands; its"
                     + " arguments are constants, given by name or in this order.",
             List.of(INDEX, QUERY, NUM_RESULTS, MODE, FILTER, GROUP_BY_DOCUMENT, EXACT, ALLOW_PARTIAL, QUERIES),
-            new StructType()
-                    .add("query_id", DataTypes.IntegerType)
-                    .add("rank", DataTypes.IntegerType, false)
-                    .add("score", DataTypes.FloatType, false)
-                    .add("doc_id", DataTypes.StringType, false)
-                    .add("passage", DataTypes.IntegerType, false)
-                    .add("start", DataTypes.IntegerType, false)
-                    .add("end", DataTypes.IntegerType, false)
-                    .add("text", DataTypes.StringType, false)
-                    .add("highlighted", DataTypes.StringType, false)
-                    .add("lexical_rank", DataTypes.IntegerType)
-                    .add("dense_rank", DataTypes.IntegerType),
-            "A row for each passage that was found: query_id, the id of its query in queries, of its type there, or 0; rank"
-                    + " from 1, best first; a score that is comparable within the query only; the document and the number of"
-                    + " the passage in it from 0; its start and end in the document in code points from 0, end exclusive;"
-                    + " its text, and highlighted, the text with ** around the sentence that has most of the query's words;"
-                    + " its rank by words and by meaning alone, NULL where it is not among the best of these; then the"
-                    + " columns that were kept, and with allow_partial shards_missing, an array of the shards that were left"
-                    + " out. No rows for a query that is NULL, or in queries blank.",
+            PassageField.rows(new StructType().add(PassageField.QUERY_ID.column(), DataTypes.IntegerType), RESULT),
+            "A row for each passage that was found. query_id: the id of its query in queries, of its type there, or 0; "
+                    + PassageField.meanings(RESULT)
+                    + ". Before relevance are the columns that were kept, and with allow_partial "
+                    + PassageField.meanings(PassageField.SHARDS_MISSING)
+                    + ". Scores are comparable within the query only. No rows for a query that is NULL, or in queries blank.",
             List.of(new FunctionDescription.Example(
                     "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Where did the cat sleep?',"
                             + " num_results => 1)",

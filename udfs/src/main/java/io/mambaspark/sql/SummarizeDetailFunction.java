@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Sink;
 import io.mambaspark.task.ScoredSentence;
@@ -13,11 +14,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** {@code mamba_summarize_detail(text [, max_words [, query]])}: STRUCT. */
 public record SummarizeDetailFunction() implements ReadingFunction<Summary> {
-    private static final StructType SENTENCE = new StructType()
-            .add("start", DataTypes.IntegerType, false)
-            .add("end", DataTypes.IntegerType, false)
-            .add("score", DataTypes.FloatType, false)
-            .add("text", DataTypes.StringType, false);
+    private static final StructType SENTENCE =
+            PassageField.rows(PassageField.START, PassageField.END, PassageField.SCORE, PassageField.TEXT);
 
     private static final StructType DETAIL = new StructType()
             .add("summary", DataTypes.StringType)

@@ -107,6 +107,26 @@ class FunctionsTest {
     }
 
     @Test
+    void passagesKnowTheHeadingsAboveThem() {
+        String text = "A Guide to Pickles\n\nINTRODUCTION\n\n"
+                + "Pickles keep for a year in a cool cellar. ".repeat(20)
+                + "\n\nOF SALT AND WATER\n\n"
+                + "The salt must be clean and the water must be cold. ".repeat(20);
+        LocalSpark.session()
+                .createDataFrame(List.of(RowFactory.create(text)), new StructType().add("t", DataTypes.StringType))
+                .createOrReplaceTempView("guide");
+        List<Row> passages = rows("SELECT p.section, p.text FROM guide LATERAL VIEW explode(mamba_passages(t)) AS p");
+        assertThat(passages.get(1).getString(0)).contains("INTRODUCTION");
+        assertThat(passages.get(passages.size() - 1).getString(0)).isEqualTo("OF SALT AND WATER");
+        List<Row> hits = rows("SELECT h.section, h.relevance, h.text FROM guide LATERAL VIEW"
+                + " explode(mamba_retrieve(t, 'Which salt must be taken?', 1)) AS h");
+        assertThat(hits.get(0).getString(0)).isEqualTo("OF SALT AND WATER");
+        assertThat(hits.get(0).getFloat(1)).isBetween(0f, 1f);
+        assertThat((Object) value("SELECT mamba_passages('The cat slept.')[0].section"))
+                .isNull();
+    }
+
+    @Test
     void nullGivesNullAndBlankGivesNothing() {
         String all = "mamba_summarize(t), mamba_summarize_detail(t).summary, mamba_retrieve(t, 'x'), mamba_passages(t),"
                 + " mamba_embed(t), mamba_embed_query(t), mamba_similarity(t, 'x'), mamba_token_count(t),"

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaSqlException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -152,7 +154,7 @@ final class BuildPlan implements AutoCloseable {
 
     /** The documents to be read, dealt out from the longest to the shortest like cards. */
     JavaRDD<IndexDocument> dealt(int partitions) {
-        StructType placed = StructType.fromDDL("doc_id STRING, place BIGINT");
+        StructType placed = PassageField.nullableRows(PassageField.DOC_ID).add(Columns.PLACE, DataTypes.LongType);
         JavaRDD<Row> places = toRead.select(Columns.DOC_ID, Columns.BYTES)
                 .orderBy(col(Columns.BYTES).desc(), col(Columns.DOC_ID))
                 .toJavaRDD()

@@ -1,21 +1,23 @@
 package io.mambaspark.index.build;
 
+import io.mambaspark.passage.PassageField;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of an index's Parquet files, and of the rounds before them. */
 final class Columns {
-    static final String DOC_ID = "doc_id";
-    static final String CONTENT_HASH = "content_hash";
-    static final String PASSAGE = "passage";
-    static final String START = "start";
-    static final String END = "end";
-    static final String TEXT = "text";
-    static final String VECTOR = "vector";
-    static final String SHARD = "shard";
-    static final String ORDINAL = "ordinal";
+    static final String DOC_ID = PassageField.DOC_ID.column();
+    static final String CONTENT_HASH = PassageField.CONTENT_HASH.column();
+    static final String PASSAGE = PassageField.PASSAGE.column();
+    static final String START = PassageField.START.column();
+    static final String END = PassageField.END.column();
+    static final String TEXT = PassageField.TEXT.column();
+    static final String VECTOR = PassageField.VECTOR.column();
+    static final String SHARD = PassageField.SHARD.column();
+    static final String ORDINAL = PassageField.ORDINAL.column();
 
     /** In rounds: the tokens of a document. */
     static final String TOKENS = "tokens";
@@ -34,9 +36,16 @@ final class Columns {
     /** Of passages of the index: the number of their generation. */
     static final String GENERATION = "generation";
 
-    private static final StructType OF_PASSAGES =
-            StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT, text STRING,"
-                    + " vector ARRAY<FLOAT>, content_hash STRING, shard INT, ordinal INT");
+    private static final StructType OF_PASSAGES = PassageField.nullableRows(
+            PassageField.DOC_ID,
+            PassageField.PASSAGE,
+            PassageField.START,
+            PassageField.END,
+            PassageField.TEXT,
+            PassageField.VECTOR,
+            PassageField.CONTENT_HASH,
+            PassageField.SHARD,
+            PassageField.ORDINAL);
 
     private Columns() {}
 
@@ -47,8 +56,16 @@ final class Columns {
      * @param kept the kept columns, may be none
      */
     static StructType ofRounds(StructType kept) {
-        StructType schema = StructType.fromDDL("doc_id STRING, content_hash STRING, passage INT, start INT, end INT,"
-                + " text STRING, vector ARRAY<FLOAT>, tokens BIGINT, error STRING");
+        StructType schema = PassageField.nullableRows(
+                        PassageField.DOC_ID,
+                        PassageField.CONTENT_HASH,
+                        PassageField.PASSAGE,
+                        PassageField.START,
+                        PassageField.END,
+                        PassageField.TEXT,
+                        PassageField.VECTOR)
+                .add(TOKENS, DataTypes.LongType)
+                .add(ERROR, DataTypes.StringType);
         return withKept(schema, kept);
     }
 

@@ -99,7 +99,7 @@ record Deletion(List<Generation> generations, long documents) {
             throw IndexFailure.corrupt(
                     folder,
                     IndexFolder.PASSAGES + '/' + generation.name(),
-                    "ordinal",
+                    Columns.ORDINAL,
                     dead.ordinals.last(),
                     "0 or more, below " + shard.passages());
         }

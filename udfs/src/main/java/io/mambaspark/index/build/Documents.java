@@ -95,7 +95,7 @@ record Documents(Dataset<Row> rows, StructType kept) {
         Set<String> taken = new HashSet<>();
         for (String name : names) {
             StructField field = field(schema, name);
-            if (!KeptColumns.mayKeep(field.name(), taken)) {
+            if (!KeptColumns.mayBegin(field.name(), taken)) {
                 throw MambaSqlException.of("MAMBA_INDEX_COLUMN_RESERVED", Map.of("column", field.name()));
             }
             kept = kept.add(field.name(), field.dataType(), true);

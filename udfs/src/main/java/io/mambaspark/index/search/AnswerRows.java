@@ -1,21 +1,38 @@
 package io.mambaspark.index.search;
 
 import io.mambaspark.index.search.Answer.Hit;
+import io.mambaspark.passage.PassageField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The rows of an answer. */
 final class AnswerRows {
+    /** The kept columns, as JSON. */
+    static final String KEPT = "mamba_kept";
+
     /** Before the kept columns are taken out of their JSON. */
-    static final StructType SCHEMA = StructType.fromDDL("query_id STRING, rank INT NOT NULL, score FLOAT NOT NULL,"
-            + " doc_id STRING NOT NULL, passage INT NOT NULL, start INT NOT NULL, end INT NOT NULL,"
-            + " text STRING NOT NULL, highlighted STRING NOT NULL, lexical_rank INT, dense_rank INT,"
-            + " mamba_kept STRING, shards_missing ARRAY<STRING> NOT NULL");
+    static final StructType SCHEMA = PassageField.rows(
+            PassageField.rows(
+                            PassageField.QUERY_ID,
+                            PassageField.RANK,
+                            PassageField.SCORE,
+                            PassageField.DOC_ID,
+                            PassageField.PASSAGE,
+                            PassageField.START,
+                            PassageField.END,
+                            PassageField.TEXT,
+                            PassageField.HIGHLIGHTED,
+                            PassageField.LEXICAL_RANK,
+                            PassageField.DENSE_RANK)
+                    .add(KEPT, DataTypes.StringType),
+            PassageField.SHARDS_MISSING,
+            PassageField.RELEVANCE);
 
     private AnswerRows() {}
 
@@ -50,7 +67,8 @@ final class AnswerRows {
                 rank(hit.place().lexicalRank()),
                 rank(hit.place().denseRank()),
                 hit.stored().kept(),
-                missing);
+                missing,
+                null);
     }
 
     private static Integer rank(int rank) {

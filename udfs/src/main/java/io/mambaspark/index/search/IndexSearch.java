@@ -6,13 +6,16 @@ import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.shard.ShardReader;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.KeptColumns;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.TextReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -36,19 +39,18 @@ import org.apache.spark.sql.types.VariantType;
  * passage INT, start INT and end INT (code points, the end exclusive), text STRING, highlighted STRING (the text with {@code **}
  * around the sentence that says most of the query by its words; unmarked if none does), lexical_rank INT and dense_rank INT
  * (among the best of that half; NULL if it is not among its best 200, or 10 times num_results if that is more), the kept columns,
- * and with allow_partial shards_missing ARRAY of STRING (the shards that were left out).
+ * with allow_partial shards_missing ARRAY of STRING (the shards that were left out), and last relevance FLOAT (from 0 to 1; an index
+ * that keeps a column of this name has that one only).
  *
  * <p>The rows of an answer come together, in the order of their ranks. A query of a table that is NULL or blank has no rows; the
  * ids of blank ones are logged. Ids differ.
  */
 public final class IndexSearch {
     private static final String ID = "id";
-    private static final String QUERY_ID = "query_id";
-    private static final String TEXT = "text";
-    private static final String KEPT = "mamba_kept";
-    private static final String MISSING = "shards_missing";
+    private static final String TEXT = PassageField.TEXT.column();
 
-    private static final StructType ONE_QUERY = StructType.fromDDL("id INT, text STRING");
+    private static final StructType ONE_QUERY =
+            new StructType().add(ID, DataTypes.IntegerType).add(TEXT, DataTypes.StringType);
 
     private final SparkSession spark;
     private final IndexFolder folder;
@@ -163,26 +165,33 @@ public final class IndexSearch {
 
     private Dataset<Row> shown(Dataset<Row> result, DataType idType, SearchOptions options) {
         List<Column> columns = new ArrayList<>();
-        for (String name : result.columns()) {
-            switch (name) {
-                case QUERY_ID -> columns.add(col(QUERY_ID).cast(idType).as(QUERY_ID));
-                case KEPT -> columns.addAll(kept());
-                case MISSING -> {
-                    if (options.allowPartial()) {
-                        columns.add(col(MISSING));
-                    }
-                }
-                default -> columns.add(col(name));
+        for (StructField field : result.schema().fields()) {
+            String name = field.name();
+            if (name.equals(PassageField.QUERY_ID.column())) {
+                columns.add(col(name).cast(idType).as(name));
+            } else if (name.equals(AnswerRows.KEPT)) {
+                columns.addAll(kept());
+            } else if (isShown(name, options)) {
+                columns.add(col(name));
             }
         }
         return result.select(columns.toArray(Column[]::new));
+    }
+
+    private boolean isShown(String name, SearchOptions options) {
+        if (name.equals(PassageField.SHARDS_MISSING.column())) {
+            return options.allowPartial();
+        }
+        return !KeptColumns.isRelevance(name)
+                || Arrays.stream(manifest.keptSchema().fieldNames()).noneMatch(KeptColumns::isRelevance);
     }
 
     private List<Column> kept() {
         StructType schema = manifest.keptSchema();
         List<Column> columns = new ArrayList<>();
         for (String name : schema.fieldNames()) {
-            columns.add(KeptJson.read(col(KEPT), schema).getField(name).as(name));
+            columns.add(
+                    KeptJson.read(col(AnswerRows.KEPT), schema).getField(name).as(name));
         }
         return columns;
     }

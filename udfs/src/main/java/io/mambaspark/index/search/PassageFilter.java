@@ -7,6 +7,7 @@ import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ParquetFiles;
+import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.batch.FilterCondition;
 import java.io.ByteArrayOutputStream;
@@ -30,9 +31,10 @@ import scala.Tuple2;
 /** A condition on passages, in the language of filters, which Spark evaluates over the columns of the Parquet files. */
 final class PassageFilter {
     private static final String GENERATION = "mamba_generation";
-    private static final String SHARD = "shard";
-    private static final String ORDINAL = "ordinal";
-    private static final StructType OF_ALL = StructType.fromDDL("doc_id STRING, passage INT, start INT, end INT");
+    private static final String SHARD = PassageField.SHARD.column();
+    private static final String ORDINAL = PassageField.ORDINAL.column();
+    private static final StructType OF_ALL =
+            PassageField.nullableRows(PassageField.DOC_ID, PassageField.PASSAGE, PassageField.START, PassageField.END);
 
     private final SparkSession spark;
     private final IndexFolder folder;
@@ -84,7 +86,10 @@ final class PassageFilter {
 
     private Dataset<Row> passages(Generation generation) {
         return ParquetFiles.verified(
-                spark, folder, columns().add(SHARD, "INT").add(ORDINAL, "INT"), generation.passages());
+                spark,
+                folder,
+                columns().add(SHARD, PassageField.SHARD.type()).add(ORDINAL, PassageField.ORDINAL.type()),
+                generation.passages());
     }
 
     private static Iterator<Tuple2<Integer, byte[]>> bits(Iterator<Row> rows, PassagePlaces places) {

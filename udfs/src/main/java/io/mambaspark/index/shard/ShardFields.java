@@ -1,5 +1,6 @@
 package io.mambaspark.index.shard;
 
+import io.mambaspark.passage.PassageField;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -7,12 +8,12 @@ import org.apache.lucene.search.similarities.Similarity;
 
 /** What the writer and the reader of a shard must agree on. */
 final class ShardFields {
-    static final String DOC_ID = "doc_id";
-    static final String PASSAGE = "passage";
-    static final String START = "start";
-    static final String END = "end";
-    static final String TEXT = "text";
-    static final String VECTOR = "vector";
+    static final String DOC_ID = PassageField.DOC_ID.column();
+    static final String PASSAGE = PassageField.PASSAGE.column();
+    static final String START = PassageField.START.column();
+    static final String END = PassageField.END.column();
+    static final String TEXT = PassageField.TEXT.column();
+    static final String VECTOR = PassageField.VECTOR.column();
     static final String KEPT = "kept";
 
     /** Keeps a token stream a thread, so that a passage costs no new objects. */

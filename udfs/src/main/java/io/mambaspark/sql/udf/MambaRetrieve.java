@@ -7,7 +7,7 @@ import org.apache.spark.sql.api.java.UDF3;
 
 /**
  * {@code mamba_retrieve(text, query, k)}: {@code array<struct<rank int, score float, passage int, start int, end int, text
- * string>>}.
+ * string, relevance float, section string>>}.
  */
 public final class MambaRetrieve extends RowFunction implements UDF3<String, String, Integer, List<Row>> {
     private static final long serialVersionUID = 1L;

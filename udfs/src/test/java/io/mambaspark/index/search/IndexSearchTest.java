@@ -146,7 +146,7 @@ class IndexSearchTest {
         assertThat(found.schema().toDDL())
                 .isEqualTo("query_id INT,rank INT NOT NULL,score FLOAT NOT NULL,doc_id STRING NOT NULL,"
                         + "passage INT NOT NULL,start INT NOT NULL,end INT NOT NULL,text STRING NOT NULL,"
-                        + "highlighted STRING NOT NULL,lexical_rank INT,dense_rank INT,year INT");
+                        + "highlighted STRING NOT NULL,lexical_rank INT,dense_rank INT,year INT,relevance FLOAT");
         assertThat(found.collectAsList()).hasSize(10).allSatisfy(row -> {
             ShardPassage passage = all.stream()
                     .filter(each ->
