@@ -30,25 +30,48 @@ public final class Retriever {
     private final List<Query> queries;
     private final QueryTerms terms;
     private final int topK;
+    private final double minRelevance;
     /** Null for the rule of readers of version 1. */
     private final PassageRules rules;
+
+    /** A retriever of the best passages, whatever their relevance. */
+    public Retriever(MambaModel model, List<Query> queries, int topK) {
+        this(model, queries, topK, 0);
+    }
 
     /**
      * A retriever.
      *
-     * @param queries at least one
-     * @param topK    the most hits of a document and query, at least 1
-     * @throws MambaException MAMBA_TOP_K_INVALID
+     * @param queries      at least one
+     * @param topK         the most hits of a document and query, at least 1
+     * @param minRelevance the least relevance of a hit, 0 to 1; 0 for any
+     * @throws MambaException MAMBA_TOP_K_INVALID, MAMBA_MIN_RELEVANCE_INVALID or MAMBA_RELEVANCE_NOT_IN_MODEL
      */
-    public Retriever(MambaModel model, List<Query> queries, int topK) {
+    public Retriever(MambaModel model, List<Query> queries, int topK, double minRelevance) {
         if (topK < 1) {
             throw MambaException.of("MAMBA_TOP_K_INVALID", Map.of("value", Integer.toString(topK)));
         }
+        check(minRelevance);
+        if (minRelevance > 0 && model.profile().relevance().isEmpty()) {
+            throw MambaException.of("MAMBA_RELEVANCE_NOT_IN_MODEL", Map.of("value", Double.toString(minRelevance)));
+        }
+        this.minRelevance = minRelevance;
         this.model = model;
         this.topK = topK;
         this.queries = List.copyOf(queries);
         this.rules = model.profile().passages().orElse(null);
         this.terms = QueryTerms.of(queries.stream().map(Query::text).toList(), Terms.of(model.profile()));
+    }
+
+    /**
+     * Refuses a least relevance that is not from 0 to 1.
+     *
+     * @throws MambaException MAMBA_MIN_RELEVANCE_INVALID
+     */
+    public static void check(double minRelevance) {
+        if (!(minRelevance >= 0 && minRelevance <= 1)) {
+            throw MambaException.of("MAMBA_MIN_RELEVANCE_INVALID", Map.of("value", Double.toString(minRelevance)));
+        }
     }
 
     /** One outcome a document, in their order; reads as the outcomes are asked for. */
@@ -107,10 +130,14 @@ public final class Retriever {
             List<Hit> hits = new ArrayList<>();
             for (int passage : best(query)) {
                 float score = passages.number(query, passage);
+                Float relevance = relevance(score);
+                if (relevance != null && relevance < (float) minRelevance) {
+                    break;
+                }
                 hits.add(new Hit(
                         hits.size() + 1,
                         score,
-                        relevance(score),
+                        relevance,
                         passage,
                         passages.span(passage),
                         passages.text(passage),

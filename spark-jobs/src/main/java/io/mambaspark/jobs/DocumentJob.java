@@ -45,6 +45,7 @@ final class DocumentJob {
         }
         output.validate();
         Checkpoint checkpoint = model.checkpoint();
+        task.check(checkpoint.profile());
         try (JobSession session = JobSession.start(name)) {
             SparkSession spark = session.spark();
             Configuration hadoop = spark.sparkContext().hadoopConfiguration();

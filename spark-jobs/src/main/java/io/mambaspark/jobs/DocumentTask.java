@@ -18,6 +18,13 @@ import org.apache.spark.sql.types.StructType;
  * @param <T> what the model makes of a document, or of a part of it
  */
 interface DocumentTask<T> extends Serializable {
+    /**
+     * Refuses a model that cannot do it.
+     *
+     * @throws UsageException if it cannot
+     */
+    default void check(ReaderProfile reader) {}
+
     /** The columns: {@code id} first, {@code error} last. */
     StructType schema();
 

@@ -66,6 +66,14 @@ record RetrieveTask(List<String> queries, int topK, Double minRelevance) impleme
     }
 
     @Override
+    public void check(ReaderProfile reader) {
+        if (minRelevance != null && minRelevance > 0 && reader.relevance().isEmpty()) {
+            throw new UsageException("--min-relevance needs a model with a rule for relevance (key relevance of its"
+                    + " reader.json), such as the built-in one.");
+        }
+    }
+
+    @Override
     public List<Column> order() {
         Column asked = array(queries.stream().map(functions::lit).toArray(Column[]::new));
         return List.of(
@@ -83,7 +91,8 @@ record RetrieveTask(List<String> queries, int topK, Double minRelevance) impleme
     }
 
     Retriever retriever(MambaModel model) {
-        return new Retriever(model, queries.stream().map(model::query).toList(), topK);
+        return new Retriever(
+                model, queries.stream().map(model::query).toList(), topK, minRelevance == null ? 0 : minRelevance);
     }
 
     @Override
@@ -111,9 +120,6 @@ record RetrieveTask(List<String> queries, int topK, Double minRelevance) impleme
         List<Row> rows = new ArrayList<>();
         for (int q = 0; q < queries.size(); q++) {
             for (Hit hit : retrieved.hits().get(q)) {
-                if (minRelevance != null && hit.relevance() != null && hit.relevance() < minRelevance) {
-                    continue;
-                }
                 rows.add(RowFactory.create(
                         queries.get(q),
                         hit.rank(),

@@ -57,6 +57,13 @@ record SummarizeTask(int maxWords, String query, SummaryFormat format, RetrieveT
     }
 
     @Override
+    public void check(ReaderProfile reader) {
+        if (retrieve != null) {
+            retrieve.check(reader);
+        }
+    }
+
+    @Override
     public List<Column> order() {
         return List.of(col("id"));
     }

@@ -1,6 +1,5 @@
 package io.mambaspark.hive;
 
-import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.FunctionDescription;
 import io.mambaspark.sql.MambaConf;
@@ -8,10 +7,7 @@ import io.mambaspark.sql.MambaFunction;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.RowEvaluator;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.hadoop.hive.ql.exec.UDFArgumentException;
 import org.apache.hadoop.hive.ql.exec.UDFArgumentLengthException;
 import org.apache.hadoop.hive.ql.metadata.HiveException;
@@ -57,20 +53,10 @@ public abstract class HiveFunction extends GenericUDF {
             arguments[i] = HiveTypes.toArgument(converters[i].convert(given[i].get()));
         }
         try {
-            return HiveTypes.toHive(evaluator.evaluate(withDefaults(arguments)));
+            return HiveTypes.toHive(evaluator.evaluate(arguments));
         } catch (MambaSqlException e) {
             throw new HiveException(e.getMessage(), e);
         }
-    }
-
-    private Object[] withDefaults(Object[] arguments) {
-        return Stream.concat(
-                        Arrays.stream(arguments),
-                        function().description().arguments().stream()
-                                .skip(arguments.length)
-                                .map(Argument::defaultValue)
-                                .filter(Objects::nonNull))
-                .toArray();
     }
 
     /** What the session has set, which travels with its tasks, before what the application has. */

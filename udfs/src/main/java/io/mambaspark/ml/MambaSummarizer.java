@@ -1,5 +1,6 @@
 package io.mambaspark.ml;
 
+import io.mambaspark.task.SummaryFormat;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -20,6 +21,7 @@ public final class MambaSummarizer extends TextTransformer<MambaSummarizer> {
 
     private final IntParam maxWords;
     private final Param<String> query;
+    private final Param<String> format;
 
     /** A stage with a name of its own. */
     public MambaSummarizer() {
@@ -34,8 +36,10 @@ public final class MambaSummarizer extends TextTransformer<MambaSummarizer> {
                 "maxWords",
                 "the most words of a summary, a hard limit; 0 leaves its length to the reader",
                 ParamValidators.<Object>gtEq(0));
-        query = new Param<>(this, "query", "what the summaries shall answer");
+        query = new Param<>(this, "query", "what the summaries must answer");
+        format = new Param<>(this, "format", "how a summary is printed: text, bullets or outline");
         setDefault(maxWords, DEFAULT_MAX_WORDS);
+        setDefault(format, SummaryFormat.TEXT.label());
     }
 
     /** The parameter of {@link #setMaxWords}. */
@@ -46,6 +50,11 @@ public final class MambaSummarizer extends TextTransformer<MambaSummarizer> {
     /** The parameter of {@link #setQuery}. */
     public Param<String> query() {
         return query;
+    }
+
+    /** The parameter of {@link #setFormat}. */
+    public Param<String> format() {
+        return format;
     }
 
     /** Limits the words of a summary; 50 is the default, 0 leaves the length to the reader. */
@@ -60,12 +69,17 @@ public final class MambaSummarizer extends TextTransformer<MambaSummarizer> {
         return this;
     }
 
+    /** Says how a summary is printed: text (the default), bullets or outline. */
+    public MambaSummarizer setFormat(String newFormat) {
+        set(format, newFormat);
+        return this;
+    }
+
     @Override
     TextColumns column(TextColumns text) {
         String function = called("mamba_summarize");
-        return isDefined(query)
-                ? text.with(output(), function, getOrDefault(maxWords), getOrDefault(query))
-                : text.with(output(), function, getOrDefault(maxWords));
+        String asked = isDefined(query) ? getOrDefault(query) : null;
+        return text.with(output(), function, getOrDefault(maxWords), asked, getOrDefault(format));
     }
 
     @Override

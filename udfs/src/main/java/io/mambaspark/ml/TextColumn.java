@@ -11,12 +11,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.StringType;
 
 /**
@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StringType;
  * @param name          of the column
  * @param function      what gives its values
  * @param errorsAreNull whether the function is called by its {@code try_} name
- * @param arguments     of the function behind the text, complete
+ * @param arguments     of the function after the text; null for one that is left out
  */
 record TextColumn(String name, MambaFunction function, boolean errorsAreNull, List<Object> arguments)
         implements Serializable {
@@ -38,8 +38,9 @@ record TextColumn(String name, MambaFunction function, boolean errorsAreNull, Li
                 .filter(each -> each.description().name().equals(plainName))
                 .findFirst()
                 .orElseThrow(() -> unknown(function));
-        TextColumn column = new TextColumn(name, known, errorsAreNull, complete(known, arguments));
-        known.check(column.call(null));
+        check(known, arguments);
+        TextColumn column = new TextColumn(name, known, errorsAreNull, new ArrayList<>(arguments));
+        known.check(known.description().complete(column.call(null)));
         return column;
     }
 
@@ -69,27 +70,26 @@ record TextColumn(String name, MambaFunction function, boolean errorsAreNull, Li
         return Functions.all(EVALUATION).stream().filter(takesText);
     }
 
-    private static List<Object> complete(MambaFunction function, List<Object> given) {
+    private static void check(MambaFunction function, List<Object> given) {
         List<Argument> all = function.description().arguments();
-        List<Argument> behindText = all.subList(1, all.size());
+        List<Argument> afterText = all.subList(1, all.size());
         boolean fits = given.size() + 1 >= function.description().fewestArguments()
-                && given.size() <= behindText.size()
-                && IntStream.range(0, given.size()).allMatch(i -> takes(behindText.get(i), given.get(i)));
+                && given.size() <= afterText.size()
+                && IntStream.range(0, given.size()).allMatch(i -> takes(afterText.get(i), given.get(i)));
         if (!fits) {
             throw MambaSqlException.of(
                     "MAMBA_CALL_INVALID", Map.of("call", function.description().call(), "arguments", given.toString()));
         }
-        List<Object> complete = new ArrayList<>(given);
-        behindText.stream()
-                .skip(given.size())
-                .map(Argument::defaultValue)
-                .filter(Objects::nonNull)
-                .forEach(complete::add);
-        return List.copyOf(complete);
     }
 
     private static boolean takes(Argument argument, Object value) {
-        return argument.types().get(0) instanceof StringType ? value instanceof String : value instanceof Integer;
+        if (value == null) {
+            return argument.optional();
+        }
+        DataType type = argument.types().get(0);
+        return type instanceof StringType
+                ? value instanceof String
+                : value.getClass().equals(type instanceof DoubleType ? Double.class : Integer.class);
     }
 
     private static MambaSqlException unknown(String function) {

@@ -44,7 +44,7 @@ public final class TextColumns {
      *
      * @param name      of the column
      * @param function  of SQL, such as {@code mamba_summarize} or {@code try_mamba_summarize}
-     * @param arguments of the function behind the text; those that may be left out have their defaults
+     * @param arguments of the function after the text; those that may be left out have their defaults
      * @throws MambaSqlException MAMBA_FUNCTION_UNKNOWN, MAMBA_CALL_INVALID, or what the function has against its arguments
      */
     public TextColumns with(String name, String function, Object... arguments) {

@@ -46,6 +46,11 @@ public record Argument(
         return new Argument(name, List.of(columns), Need.OPTIONAL, null, true, meaning);
     }
 
+    /** Whether NULL stands for its default. */
+    public boolean mayBeNull() {
+        return constant && optional();
+    }
+
     /** Whether it may be left out. */
     public boolean optional() {
         return need == Need.OPTIONAL;

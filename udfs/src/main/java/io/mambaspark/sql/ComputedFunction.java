@@ -5,7 +5,7 @@ public non-sealed interface ComputedFunction extends MambaFunction {
     /**
      * The value of a row.
      *
-     * @param arguments none is null
+     * @param arguments all of them; null for one that was left out and has no default
      * @return null for NULL
      * @throws MambaSqlException when there is no value
      */

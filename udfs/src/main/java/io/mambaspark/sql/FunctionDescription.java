@@ -25,6 +25,11 @@ public record FunctionDescription(
         String since,
         List<String> errors) {
     /**
+     * Stands in a call for an argument that was left out, has no default and has others after it. No NULL: that is a value.
+     */
+    public static final String LEFT_OUT = "__left_out__";
+
+    /**
      * A query and what it gives.
      *
      * @param sql    without the semicolon
@@ -35,6 +40,23 @@ public record FunctionDescription(
     /** How many arguments a call must have at least. */
     public int fewestArguments() {
         return (int) arguments.stream().filter(argument -> !argument.optional()).count();
+    }
+
+    /**
+     * All arguments of a call: defaults for those that it leaves out and for constants that are NULL.
+     *
+     * @param given by place, as many as there are; null for NULL
+     * @return null for an argument that was left out and has no default, and for NULL
+     */
+    public Object[] complete(Object[] given) {
+        Object[] all = new Object[arguments.size()];
+        for (int i = 0; i < all.length; i++) {
+            Argument argument = arguments.get(i);
+            boolean leftOut = i >= given.length || argument.optional() && LEFT_OUT.equals(given[i]);
+            boolean standard = leftOut || given[i] == null && argument.mayBeNull();
+            all[i] = standard ? argument.defaultValue() : given[i];
+        }
+        return all;
     }
 
     /** Such as {@code mamba_summarize(text [, max_words [, query]])}. */

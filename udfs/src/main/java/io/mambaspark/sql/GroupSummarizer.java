@@ -17,20 +17,20 @@ public final class GroupSummarizer implements Serializable {
     }
 
     /**
-     * The summary of a group; null if it has no texts, or {@code maxWords} is null.
+     * The summary of a group; null if it has no texts.
      *
      * @param order of the keys
      * @throws MambaSqlException when there is no summary, unless errors are to be NULL
      */
-    public String summarize(GroupTexts texts, Integer maxWords, Comparator<byte[]> order) {
-        if (texts.isEmpty() || maxWords == null) {
+    public String summarize(GroupTexts texts, SummarySettings settings, Comparator<byte[]> order) {
+        if (texts.isEmpty()) {
             return null;
         }
         try {
             SummarizeAggFunction function = (SummarizeAggFunction) call.function();
-            function.check(new Object[] {null, maxWords});
+            settings.check(call.name());
             TextReader open = reader();
-            Summary summary = open.read(texts.inOrder(call.name(), order), function.sink(open, maxWords));
+            Summary summary = open.read(texts.inOrder(call.name(), order), function.sink(open, settings));
             return summary.text();
         } catch (MambaSqlException e) {
             if (call.errorsAreNull()) {

@@ -2,29 +2,29 @@ package io.mambaspark.sql;
 
 import java.io.Serializable;
 
-/** A group as an aggregation by Spark's public interfaces has it, where the limit in words comes with each row. */
+/** A group as an aggregation by Spark's public interfaces has it, where the settings come with each row. */
 public final class HeldGroup implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final GroupTexts texts;
-    private Integer maxWords;
+    private SummarySettings settings;
 
     /** No rows yet, and at most {@code maxBytes} of compressed texts. */
     public HeldGroup(long maxBytes) {
         this.texts = new GroupTexts(maxBytes);
     }
 
-    /** Takes a row: a text, as UTF-8, with the key of its place, and the limit, which is null for NULL. */
-    public HeldGroup add(byte[] key, byte[] text, Integer newMaxWords) {
+    /** Takes a row: a text, as UTF-8, with the key of its place, and how the group is to be summarized. */
+    public HeldGroup add(byte[] key, byte[] text, SummarySettings newSettings) {
         texts.add(key, text);
-        maxWords = newMaxWords;
+        settings = newSettings;
         return this;
     }
 
     /** Takes the rows of {@code other}. */
     public HeldGroup addAll(HeldGroup other) {
         texts.addAll(other.texts);
-        maxWords = maxWords == null ? other.maxWords : maxWords;
+        settings = settings == null ? other.settings : settings;
         return this;
     }
 
@@ -33,8 +33,8 @@ public final class HeldGroup implements Serializable {
         return texts;
     }
 
-    /** The limit; null for NULL, or without a row. */
-    public Integer maxWords() {
-        return maxWords;
+    /** How the group is to be summarized; null without a row. */
+    public SummarySettings settings() {
+        return settings;
     }
 }

@@ -21,7 +21,7 @@ public sealed interface MambaFunction extends Serializable
     /**
      * Refuses arguments that no row could be right with.
      *
-     * @param known null stands for one that is not known yet
+     * @param known all arguments; null stands for one that is not known yet, or was left out
      * @throws MambaSqlException for the first wrong one
      */
     default void check(Object[] known) {}

@@ -1,7 +1,6 @@
 package io.mambaspark.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +8,7 @@ import org.apache.spark.sql.api.java.UDF0;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -20,9 +20,6 @@ import org.apache.spark.sql.types.StringType;
 final class PlainFunctions {
     /** Of the user-defined functions behind the SQL functions. */
     private static final String INTERNAL = "__";
-
-    /** Stands for an argument that was left out and has no default; a text can be anything else. */
-    private static final String ABSENT = "__not_given__";
 
     private PlainFunctions() {}
 
@@ -70,26 +67,25 @@ final class PlainFunctions {
         RowEvaluator evaluator = new RowEvaluator(call);
         DataType result = call.function().description().result();
         switch (arguments) {
-            case 0 -> spark.udf().register(name, (UDF0<Object>) () -> evaluate(evaluator), result);
-            case 1 -> spark.udf().register(name, (UDF1<Object, Object>) a -> evaluate(evaluator, a), result);
+            case 0 -> spark.udf().register(name, (UDF0<Object>) () -> evaluator.evaluate(), result);
+            case 1 -> spark.udf().register(name, (UDF1<Object, Object>) a -> evaluator.evaluate(a), result);
             case 2 ->
-                spark.udf().register(name, (UDF2<Object, Object, Object>) (a, b) -> evaluate(evaluator, a, b), result);
+                spark.udf().register(name, (UDF2<Object, Object, Object>) (a, b) -> evaluator.evaluate(a, b), result);
             case 3 ->
                 spark.udf()
                         .register(
                                 name,
-                                (UDF3<Object, Object, Object, Object>) (a, b, c) -> evaluate(evaluator, a, b, c),
+                                (UDF3<Object, Object, Object, Object>) (a, b, c) -> evaluator.evaluate(a, b, c),
+                                result);
+            case 4 ->
+                spark.udf()
+                        .register(
+                                name,
+                                (UDF4<Object, Object, Object, Object, Object>)
+                                        (a, b, c, d) -> evaluator.evaluate(a, b, c, d),
                                 result);
             default -> throw new IllegalArgumentException(name + " has " + arguments + " arguments");
         }
-    }
-
-    private static Object evaluate(RowEvaluator evaluator, Object... arguments) {
-        int given = arguments.length;
-        while (given > 0 && ABSENT.equals(arguments[given - 1])) {
-            given--;
-        }
-        return evaluator.evaluate(Arrays.copyOf(arguments, given));
     }
 
     private static String sqlFunction(Call call, String udf, List<Argument> arguments) {
@@ -106,7 +102,7 @@ final class PlainFunctions {
         if (!argument.optional()) {
             return parameter;
         }
-        Object value = argument.defaultValue() == null ? ABSENT : argument.defaultValue();
+        Object value = argument.defaultValue() == null ? FunctionDescription.LEFT_OUT : argument.defaultValue();
         return parameter + " DEFAULT " + (type instanceof StringType ? "'" + value + "'" : value);
     }
 }

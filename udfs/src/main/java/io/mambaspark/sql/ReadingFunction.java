@@ -12,7 +12,7 @@ public non-sealed interface ReadingFunction<R> extends MambaFunction {
     /**
      * What draws its result from the reading of {@code document}.
      *
-     * @param arguments all of them, the text first; none is null
+     * @param arguments all of them, the text first; null for one that was left out and has no default
      * @throws MambaSqlException when an argument will not do
      */
     Sink<R> sink(TextReader reader, Document document, Object[] arguments);

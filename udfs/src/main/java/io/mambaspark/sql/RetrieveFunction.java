@@ -1,5 +1,6 @@
 package io.mambaspark.sql;
 
+import io.mambaspark.error.MambaException;
 import io.mambaspark.passage.PassageField;
 import io.mambaspark.reading.Document;
 import io.mambaspark.reading.Query;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code mamba_retrieve(text, query [, k])}: ARRAY of STRUCT, best first. */
+/** {@code mamba_retrieve(text, query [, k [, min_relevance]])}: ARRAY of STRUCT, best first. */
 public record RetrieveFunction() implements ReadingFunction<Retrieved> {
     /** More passages than that are a table, not a cell. */
     private static final int MOST = 10_000;
@@ -36,11 +37,18 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
             List.of(
                     Argument.text("text", "Where to look, of any length; all of it is read."),
                     Argument.text("query", "What to look for, at most 1,024 tokens."),
-                    Argument.number("k", 5, "The most passages, 1 to 10,000.")),
+                    Argument.number("k", 5, "The most passages, 1 to 10,000."),
+                    Argument.constant(
+                            "min_relevance",
+                            DataTypes.DoubleType,
+                            Argument.Need.OPTIONAL,
+                            0.0,
+                            "The least relevance of a passage, 0 to 1. With the built-in model 0.5 separates texts that answer from"
+                                    + " foreign ones; where all are on one subject, 0.9 does.")),
             DataTypes.createArrayType(PassageField.rows(HIT), false),
             "The passages, best first. " + PassageField.meanings(HIT)
-                    + ". Scores are comparable within the text and query only. NULL if an argument is NULL, an empty array"
-                    + " for a blank text.",
+                    + ". Scores are comparable within the text and query only. NULL if the text or the query is NULL, an"
+                    + " empty array for a blank text.",
             List.of(new FunctionDescription.Example(
                     "SELECT mamba_retrieve('The cat slept. London burned in 1666.', 'Which city burned?', 1)[0].text",
                     "The cat slept. London burned in 1666.")),
@@ -49,9 +57,11 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
                     "MAMBA_ARGUMENT_NOT_CONSTANT",
                     "MAMBA_DOCUMENT_TOO_LARGE",
                     "MAMBA_K_INVALID",
+                    "MAMBA_MIN_RELEVANCE_INVALID",
                     "MAMBA_QUERY_EMPTY",
                     "MAMBA_QUERY_TOO_LONG",
                     "MAMBA_NOT_A_NUMBER",
+                    "MAMBA_RELEVANCE_NOT_IN_MODEL",
                     "MAMBA_READING_FAILED"));
 
     @Override
@@ -78,12 +88,24 @@ public record RetrieveFunction() implements ReadingFunction<Retrieved> {
                             "limit",
                             Integer.toString(MOST)));
         }
+        if (known[3] instanceof Double minRelevance) {
+            try {
+                Retriever.check(minRelevance);
+            } catch (MambaException e) {
+                throw MambaSqlException.of(e);
+            }
+        }
     }
 
     @Override
     public Sink<Retrieved> sink(TextReader reader, Document document, Object[] arguments) {
         Query query = reader.query(DESCRIPTION.name(), (String) arguments[1]);
-        return new Retriever(reader.model(), List.of(query), (Integer) arguments[2]).sink(document);
+        try {
+            return new Retriever(reader.model(), List.of(query), (Integer) arguments[2], (Double) arguments[3])
+                    .sink(document);
+        } catch (MambaException e) {
+            throw MambaSqlException.of(e);
+        }
     }
 
     @Override

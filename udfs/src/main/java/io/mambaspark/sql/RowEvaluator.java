@@ -17,18 +17,20 @@ public final class RowEvaluator implements Serializable {
     }
 
     /**
-     * The value of a row; null if an argument is.
+     * The value of a row; null if an argument is that has to be known.
      *
+     * @param arguments by place; those that are missing are left out
      * @throws MambaSqlException when there is no value, unless errors are to be NULL
      */
     public Object evaluate(Object... arguments) {
-        for (Object argument : arguments) {
-            if (argument == null) {
+        FunctionDescription description = call.function().description();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] == null && !description.arguments().get(i).mayBeNull()) {
                 return null;
             }
         }
         try {
-            return value(arguments);
+            return value(description.complete(arguments));
         } catch (MambaSqlException e) {
             if (call.errorsAreNull()) {
                 return null;

@@ -1,14 +1,13 @@
 package io.mambaspark.sql;
 
 import io.mambaspark.reading.Sink;
-import io.mambaspark.task.Summarizer;
 import io.mambaspark.task.Summary;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code mamba_summarize_agg(text [, max_words]) WITHIN GROUP (ORDER BY key)}: STRING. */
+/** {@code mamba_summarize_agg(text [, max_words [, order_key [, query [, format]]]]) WITHIN GROUP (ORDER BY key)}: STRING. */
 public record SummarizeAggFunction() implements MambaFunction {
     /** Where the arguments stand. */
     public static final int TEXT = 0;
@@ -18,6 +17,12 @@ public record SummarizeAggFunction() implements MambaFunction {
 
     /** See {@link #TEXT}. */
     public static final int ORDER_KEY = 2;
+
+    /** See {@link #TEXT}. */
+    public static final int QUERY = 3;
+
+    /** See {@link #TEXT}. */
+    public static final int FORMAT = 4;
 
     private static final FunctionDescription DESCRIPTION = new FunctionDescription(
             "mamba_summarize_agg",
@@ -41,10 +46,17 @@ public record SummarizeAggFunction() implements MambaFunction {
                             null,
                             false,
                             "Where the part stands, instead of WITHIN GROUP; anything that sorts, but where functions are"
-                                    + " not evaluated in batches, a number.")),
+                                    + " not evaluated in batches, a number."),
+                    Argument.constant(
+                            "query",
+                            DataTypes.StringType,
+                            Argument.Need.OPTIONAL,
+                            null,
+                            "What the summary must answer, at most 1,024 tokens."),
+                    SummarySettings.FORMAT),
             DataTypes.StringType,
-            "The summary; a group within the limit is its own summary. NULL for a group without a text and for a limit"
-                    + " that is NULL, '' if all its texts are blank.",
+            "The summary; a group within the limit is its own summary. NULL for a group without a text, '' if all its"
+                    + " texts are blank.",
             List.of(
                     new FunctionDescription.Example(
                             "SELECT mamba_summarize_agg(t, 10) WITHIN GROUP (ORDER BY page) FROM VALUES (2, 'The fire of"
@@ -62,7 +74,10 @@ public record SummarizeAggFunction() implements MambaFunction {
                     "MAMBA_DOCUMENT_TOO_LARGE",
                     "MAMBA_MAX_WORDS_INVALID",
                     "MAMBA_NOT_A_NUMBER",
-                    "MAMBA_READING_FAILED"));
+                    "MAMBA_QUERY_EMPTY",
+                    "MAMBA_QUERY_TOO_LONG",
+                    "MAMBA_READING_FAILED",
+                    "MAMBA_SUMMARY_FORMAT_INVALID"));
 
     @Override
     public FunctionDescription description() {
@@ -77,7 +92,13 @@ public record SummarizeAggFunction() implements MambaFunction {
 
     @Override
     public void check(Object[] known) {
-        SummarizeFunction.check(DESCRIPTION.name(), new Object[] {null, known[MAX_WORDS]});
+        settings(known).check(DESCRIPTION.name());
+    }
+
+    /** What a call asks for besides its texts and their order. */
+    public static SummarySettings settings(Object[] arguments) {
+        return new SummarySettings(
+                (Integer) arguments[MAX_WORDS], (String) arguments[QUERY], (String) arguments[FORMAT]);
     }
 
     /** What a call without an order fails with: rows have none of their own, and a summary depends on it. */
@@ -86,7 +107,7 @@ public record SummarizeAggFunction() implements MambaFunction {
     }
 
     /** Draws the summary of a group from its reading. */
-    public Sink<Summary> sink(TextReader reader, int maxWords) {
-        return new Summarizer(reader.model(), maxWords, null).sinkOfTexts();
+    public Sink<Summary> sink(TextReader reader, SummarySettings settings) {
+        return settings.summarizer(DESCRIPTION.name(), reader).sinkOfTexts();
     }
 }

@@ -34,7 +34,15 @@ final class SummarizeAggregator extends Aggregator<Tuple3<String, Integer, Long>
     @Override
     public HeldGroup reduce(HeldGroup group, Tuple3<String, Integer, Long> row) {
         String text = row._1();
-        return text == null ? group : group.add(key(row._3()), text.getBytes(StandardCharsets.UTF_8), row._2());
+        return text == null
+                ? group
+                : group.add(key(row._3()), text.getBytes(StandardCharsets.UTF_8), settings(row._2()));
+    }
+
+    private static SummarySettings settings(Integer maxWords) {
+        Object[] given = {null, maxWords};
+        return SummarizeAggFunction.settings(
+                new SummarizeAggFunction().description().complete(given));
     }
 
     /** NULL comes first, as in SQL. */
@@ -52,7 +60,7 @@ final class SummarizeAggregator extends Aggregator<Tuple3<String, Integer, Long>
     @Override
     public String finish(HeldGroup group) {
         Comparator<byte[]> order = Arrays::compareUnsigned;
-        return summarizer.summarize(group.texts(), group.maxWords(), order);
+        return summarizer.summarize(group.texts(), group.settings(), order);
     }
 
     @Override

@@ -12,10 +12,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** {@code mamba_summarize_detail(text [, max_words [, query]])}: STRUCT. */
+/** {@code mamba_summarize_detail(text [, max_words [, query [, format]]])}: STRUCT. */
 public record SummarizeDetailFunction() implements ReadingFunction<Summary> {
-    private static final StructType SENTENCE =
-            PassageField.rows(PassageField.START, PassageField.END, PassageField.SCORE, PassageField.TEXT);
+    private static final StructType SENTENCE = PassageField.rows(
+            PassageField.START, PassageField.END, PassageField.SCORE, PassageField.TEXT, PassageField.SECTION);
 
     private static final StructType DETAIL = new StructType()
             .add("summary", DataTypes.StringType)
@@ -32,9 +32,9 @@ public record SummarizeDetailFunction() implements ReadingFunction<Summary> {
             SummarizeFunction.ARGUMENTS,
             DETAIL,
             "The summary; its sentences with their start and end in code points from 0, end exclusive, and their scores,"
-                    + " which are comparable within the text only; how many tokens were read; whether a sentence was cut to"
+                    + " which are comparable within the text only, their text and their section, the headings above them; how many tokens were read; whether a sentence was cut to"
                     + " the limit; the device that read; the error, which is NULL if all went well and else stands alone."
-                    + " NULL if an argument is NULL.",
+                    + " NULL if the text or the query is NULL.",
             List.of(new FunctionDescription.Example(
                     "SELECT mamba_summarize_detail('The cat slept.').tokens_read", "4")),
             "0.1.0",
@@ -69,7 +69,8 @@ public record SummarizeDetailFunction() implements ReadingFunction<Summary> {
         List<Row> rows = new ArrayList<>(sentences.size());
         for (int i = 0; i < sentences.size(); i++) {
             ScoredSentence sentence = sentences.get(i);
-            rows.add(RowFactory.create(places.start(i), places.end(i), sentence.score(), sentence.text()));
+            rows.add(RowFactory.create(
+                    places.start(i), places.end(i), sentence.score(), sentence.text(), sentence.section()));
         }
         return detail(reader, summary.text(), rows, summary.tokensRead(), summary.truncated());
     }

@@ -1,6 +1,5 @@
 package io.mambaspark.sql.batch;
 
-import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
 import io.mambaspark.sql.RowEvaluator;
 import java.util.ArrayList;
@@ -57,16 +56,11 @@ public final class BoundCall implements ScalarFunction<Object> {
             evaluator = new RowEvaluator(call);
             toCatalyst = CatalystTypeConverters.createToCatalystConverter(resultType());
         }
-        List<Object> arguments = new ArrayList<>();
-        List<Argument> all = call.function().description().arguments();
-        for (int i = 0; i < all.size(); i++) {
-            if (i < types.size()) {
-                arguments.add(row.isNullAt(i) ? null : Values.toJava(row.get(i, types.get(i)), types.get(i)));
-            } else if (all.get(i).defaultValue() != null) {
-                arguments.add(all.get(i).defaultValue());
-            }
+        Object[] arguments = new Object[types.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = row.isNullAt(i) ? null : Values.toJava(row.get(i, types.get(i)), types.get(i));
         }
-        return toCatalyst.apply(evaluator.evaluate(arguments.toArray()));
+        return toCatalyst.apply(evaluator.evaluate(arguments));
     }
 
     @Override

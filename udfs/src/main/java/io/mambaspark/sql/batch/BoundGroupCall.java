@@ -4,6 +4,7 @@ import io.mambaspark.sql.Call;
 import io.mambaspark.sql.GroupSummarizer;
 import io.mambaspark.sql.HeldGroup;
 import io.mambaspark.sql.SummarizeAggFunction;
+import io.mambaspark.sql.SummarySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
     }
 
     private List<DataType> keyTypes() {
-        return types.subList(SummarizeAggFunction.ORDER_KEY, types.size());
+        return types.subList(SummarizeAggFunction.ORDER_KEY, SummarizeAggFunction.ORDER_KEY + 1);
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
         if (!row.isNullAt(SummarizeAggFunction.TEXT)) {
             byte[] text =
                     row.getUTF8String(SummarizeAggFunction.TEXT).makeValid().getBytes();
-            group.add(key().apply(row).copy().getBytes(), text, maxWords(row));
+            group.add(key().apply(row).copy().getBytes(), text, settings(row));
         }
         return group;
     }
@@ -99,9 +100,14 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
         return key;
     }
 
-    private Integer maxWords(InternalRow row) {
-        int at = SummarizeAggFunction.MAX_WORDS;
-        return row.isNullAt(at) ? null : row.getInt(at);
+    private SummarySettings settings(InternalRow row) {
+        Object[] given = new Object[types.size()];
+        for (int i = SummarizeAggFunction.MAX_WORDS; i < given.length; i++) {
+            if (i != SummarizeAggFunction.ORDER_KEY && !row.isNullAt(i)) {
+                given[i] = Values.toJava(row.get(i, types.get(i)), types.get(i));
+            }
+        }
+        return SummarizeAggFunction.settings(call.function().description().complete(given));
     }
 
     @Override
@@ -115,7 +121,7 @@ public final class BoundGroupCall implements AggregateFunction<HeldGroup, Object
             summarizer = new GroupSummarizer(call);
         }
         return UTF8String.fromString(
-                summarizer.summarize(group.texts(), group.maxWords(), KeyOrder.RISING.comparator(keyTypes())));
+                summarizer.summarize(group.texts(), group.settings(), KeyOrder.RISING.comparator(keyTypes())));
     }
 
     @Override

@@ -35,9 +35,7 @@ final class ExtractGroups extends Rule<LogicalPlan> {
     private static boolean canStream(LogicalPlan plan) {
         return plan instanceof Aggregate aggregate
                 && !aggregate.isStreaming()
-                && onlyFunction(aggregate)
-                        .filter(function -> function.maxWords() != null)
-                        .isPresent()
+                && onlyFunction(aggregate).isPresent()
                 && RowOrdering$.MODULE$.isOrderable(aggregate.groupingExpressions());
     }
 
@@ -92,7 +90,7 @@ final class ExtractGroups extends Rule<LogicalPlan> {
                     Scala.seq());
             LogicalPlan read = new MambaReadGroups(
                     Scala.seq(grouping),
-                    new GroupCall(function.call(), function.maxWords()),
+                    new GroupCall(function.call(), function.settings()),
                     text,
                     Scala.seq(function.order().by(keys)),
                     result,

@@ -1,16 +1,16 @@
 package io.mambaspark.sql.batch;
 
+import io.mambaspark.sql.Argument;
 import io.mambaspark.sql.Call;
-import io.mambaspark.sql.FunctionDescription;
 import io.mambaspark.sql.MambaFunction;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.SummarizeAggFunction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
-import org.apache.spark.sql.catalyst.expressions.Literal$;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
@@ -51,7 +51,11 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
 
     /** The expression of a call with these arguments. */
     static Expression expression(Call call, List<Expression> given) {
-        return new MambaExpression(call, Scala.seq(of(call).inOrder(given)));
+        return new MambaExpression(call, Scala.seq(of(call).expressionArguments(given)));
+    }
+
+    private List<Expression> expressionArguments(List<Expression> given) {
+        return completed(inOrder(given));
     }
 
     private static FunctionBuilder of(Call call) {
@@ -66,15 +70,27 @@ final class FunctionBuilder extends AbstractFunction1<Seq<Expression>, Expressio
         }
     }
 
+    /** Null for an argument that is left out. */
     private List<Expression> inOrder(List<Expression> given) {
-        FunctionDescription description = function.description();
-        Expression[] values = new GivenArguments(name(), description).inOrder(given);
+        List<Argument> arguments = function.description().arguments();
+        Expression[] values = new GivenArguments(name(), function.description()).inOrder(given);
         for (int i = 0; i < values.length; i++) {
-            Object standard = description.arguments().get(i).defaultValue();
-            if (values[i] == null && standard != null) {
-                values[i] = Literal$.MODULE$.apply(standard);
+            values[i] = Standard.isFor(arguments.get(i), values[i]) ? null : values[i];
+        }
+        return Arrays.asList(values);
+    }
+
+    /** Up to the last argument that is given; those before it that are left out have their defaults. */
+    private List<Expression> completed(List<Expression> inOrder) {
+        List<Expression> completed = new ArrayList<>();
+        for (int i = 0; i < inOrder.size(); i++) {
+            if (inOrder.get(i) != null) {
+                while (completed.size() < i) {
+                    completed.add(Standard.of(function.description().arguments().get(completed.size())));
+                }
+                completed.add(inOrder.get(i));
             }
         }
-        return Arrays.stream(values).takeWhile(value -> value != null).toList();
+        return completed;
     }
 }

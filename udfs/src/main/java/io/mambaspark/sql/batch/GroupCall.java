@@ -1,15 +1,16 @@
 package io.mambaspark.sql.batch;
 
 import io.mambaspark.sql.Call;
+import io.mambaspark.sql.SummarySettings;
 import java.io.Serializable;
 
 /**
  * What is made of each group.
  *
  * @param call     of the function
- * @param maxWords the limit of a summary; null for NULL
+ * @param settings of each summary
  */
-record GroupCall(Call call, Integer maxWords) implements Serializable {
+record GroupCall(Call call, SummarySettings settings) implements Serializable {
     @Override
     public String toString() {
         return call.name();

@@ -85,7 +85,7 @@ final class GroupReadings implements Iterator<DocumentReading> {
         group = new ReadGroup(toKey.apply(row).copy());
         begun.add(group);
         return DocumentReading.ofTexts(
-                reader.model(), "group", new Texts(group), List.of(function.sink(reader, call.maxWords())));
+                reader.model(), "group", new Texts(group), List.of(function.sink(reader, call.settings())));
     }
 
     /** The next group in order, all of whose rows are taken. */

@@ -6,10 +6,12 @@ import io.mambaspark.sql.GroupSummarizer;
 import io.mambaspark.sql.GroupTexts;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.SummarizeAggFunction;
+import io.mambaspark.sql.SummarySettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -41,7 +43,14 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
     private static final long serialVersionUID = 1L;
 
     private final Call call;
-    /** The text, the limit in words, the keys. */
+    /** Where the settings are among the arguments; they are in this order between the text and the keys of the children. */
+    private static final int[] SETTINGS = {
+        SummarizeAggFunction.MAX_WORDS, SummarizeAggFunction.QUERY, SummarizeAggFunction.FORMAT
+    };
+
+    private static final int FIRST_KEY = 1 + SETTINGS.length;
+
+    /** The text, the settings, the keys. */
     private final Seq<Expression> children;
 
     private final KeyOrder order;
@@ -68,13 +77,25 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
     }
 
     /**
-     * A call with these arguments, perhaps a key of order among them.
+     * A call.
      *
-     * @param otherwise the order without such a key, until there is WITHIN GROUP
+     * @param arguments null, or fewer, where they are left out
+     * @param otherwise the order without an order_key, until there is WITHIN GROUP
      */
     static MambaAggregate of(Call call, List<Expression> arguments, KeyOrder otherwise, long maxBytes) {
-        KeyOrder order = arguments.size() > SummarizeAggFunction.ORDER_KEY ? KeyOrder.RISING : otherwise;
-        return new MambaAggregate(call, Scala.seq(arguments), order, maxBytes, 0, 0);
+        List<Expression> children = new ArrayList<>();
+        children.add(arguments.get(SummarizeAggFunction.TEXT));
+        for (int setting : SETTINGS) {
+            Argument argument = call.function().description().arguments().get(setting);
+            Expression given = setting < arguments.size() ? arguments.get(setting) : null;
+            children.add(given == null ? Standard.of(argument) : given);
+        }
+        boolean hasKey = arguments.size() > SummarizeAggFunction.ORDER_KEY
+                && arguments.get(SummarizeAggFunction.ORDER_KEY) != null;
+        if (hasKey) {
+            children.add(arguments.get(SummarizeAggFunction.ORDER_KEY));
+        }
+        return new MambaAggregate(call, Scala.seq(children), hasKey ? KeyOrder.RISING : otherwise, maxBytes, 0, 0);
     }
 
     Call call() {
@@ -97,13 +118,18 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         return children.apply(SummarizeAggFunction.TEXT);
     }
 
-    /** Null for NULL. */
-    Integer maxWords() {
-        return (Integer) children.apply(SummarizeAggFunction.MAX_WORDS).eval(null);
+    /** How each group is to be summarized. */
+    SummarySettings settings() {
+        Object[] given = new Object[call.function().description().arguments().size()];
+        for (int i = 0; i < SETTINGS.length; i++) {
+            Expression child = children.apply(i + 1);
+            given[SETTINGS[i]] = Values.toJava(child.eval(null), child.dataType());
+        }
+        return SummarizeAggFunction.settings(call.function().description().complete(given));
     }
 
     List<Expression> keys() {
-        return Scala.list(children).subList(SummarizeAggFunction.ORDER_KEY, children.size());
+        return Scala.list(children).subList(FIRST_KEY, children.size());
     }
 
     @Override
@@ -145,6 +171,15 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         return true;
     }
 
+    /** As it was called: without settings that were left out. */
+    @Override
+    public String sql(boolean isDistinct) {
+        return Scala.list(children).stream()
+                .filter(child -> !Standard.isLeftOut(child))
+                .map(Expression::sql)
+                .collect(Collectors.joining(", ", prettyName() + (isDistinct ? "(DISTINCT " : "("), ")"));
+    }
+
     @Override
     public String prettyName() {
         return call.name();
@@ -170,7 +205,9 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
         List<Argument> arguments = call.function().description().arguments();
         List<AbstractDataType> types = new ArrayList<>();
         types.add(InputTypes.of(arguments.get(SummarizeAggFunction.TEXT)));
-        types.add(InputTypes.of(arguments.get(SummarizeAggFunction.MAX_WORDS)));
+        for (int setting : SETTINGS) {
+            types.add(InputTypes.of(arguments.get(setting)));
+        }
         keys().forEach(key -> types.add(AnyDataType$.MODULE$));
         return Scala.seq(types);
     }
@@ -190,17 +227,24 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
     }
 
     private void checkArguments() {
-        Expression maxWords = children.apply(SummarizeAggFunction.MAX_WORDS);
         try {
             if (!order.ofWindow()) {
                 order();
             }
-            if (!maxWords.foldable()) {
-                throw MambaSqlException.of(
-                        "MAMBA_ARGUMENT_NOT_CONSTANT",
-                        Map.of("function", call.name(), "argument", "max_words", "expression", maxWords.sql()));
+            for (int i = 0; i < SETTINGS.length; i++) {
+                Expression setting = children.apply(i + 1);
+                if (!setting.foldable()) {
+                    String argument = call.function()
+                            .description()
+                            .arguments()
+                            .get(SETTINGS[i])
+                            .name();
+                    throw MambaSqlException.of(
+                            "MAMBA_ARGUMENT_NOT_CONSTANT",
+                            Map.of("function", call.name(), "argument", argument, "expression", setting.sql()));
+                }
             }
-            call.function().check(new Object[] {null, maxWords()});
+            settings().check(call.name());
         } catch (MambaSqlException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }
@@ -234,7 +278,7 @@ public final class MambaAggregate extends TypedImperativeAggregate<GroupTexts>
             summarizer = new GroupSummarizer(call);
         }
         List<DataType> types = keys().stream().map(Expression::dataType).toList();
-        return UTF8String.fromString(summarizer.summarize(group, maxWords(), order().comparator(types)));
+        return UTF8String.fromString(summarizer.summarize(group, settings(), order().comparator(types)));
     }
 
     @Override

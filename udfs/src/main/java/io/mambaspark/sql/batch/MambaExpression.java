@@ -125,7 +125,7 @@ public final class MambaExpression extends Expression
     private void checkArguments() {
         try {
             call.function().checkTypes(types());
-            call.function().check(constants());
+            call.function().check(call.function().description().complete(constants()));
         } catch (MambaSqlException e) {
             throw Unchecked.of(MambaAnalysisException.of(e));
         }

@@ -67,8 +67,14 @@ final class RowCalls<T> {
         return arguments == null ? null : ((ComputedFunction) calls.get(call).function()).compute(reader, arguments);
     }
 
+    /** Null if one is that has to be known. */
+    private Object[] arguments(int call, String text) {
+        Object[] given = form.arguments(call, text);
+        return given == null ? null : calls.get(call).function().description().complete(given);
+    }
+
     private Object[] checked(int call) {
-        Object[] arguments = form.arguments(call, null);
+        Object[] arguments = arguments(call, null);
         if (arguments != null) {
             calls.get(call).function().check(arguments);
         }
@@ -104,7 +110,7 @@ final class RowCalls<T> {
         for (int call : ofText) {
             ReadingFunction<?> function = (ReadingFunction<?>) calls.get(call).function();
             try {
-                Object[] arguments = form.arguments(call, text);
+                Object[] arguments = arguments(call, text);
                 if (arguments == null) {
                     continue;
                 }
