@@ -51,6 +51,7 @@ class ErrorsTest {
             "MAMBA_OUTPUT_NOT_REPLACED",
             "MAMBA_READING_FAILED",
             "MAMBA_READING_INTERRUPTED",
+            "MAMBA_RELEVANCE_NOT_IN_MODEL",
             "MAMBA_RESULTS_OF_A_CALL",
             "MAMBA_SENTENCES_INVALID",
             "MAMBA_SENTENCE_STORE",
@@ -118,6 +119,8 @@ class ErrorsTest {
         causes.put("MAMBA_FUNCTION_UNKNOWN", () -> TextColumns.of("text").with("a", "mamba_translate"));
         causes.put("MAMBA_K_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 0)"));
         causes.put("MAMBA_MAX_WORDS_INVALID", () -> run("SELECT mamba_summarize_detail('a', -1)"));
+        causes.put("MAMBA_MIN_RELEVANCE_INVALID", () -> run("SELECT mamba_retrieve('a', 'b', 1, 1.5)"));
+        causes.put("MAMBA_SUMMARY_FORMAT_INVALID", () -> run("SELECT mamba_summarize('a', 5, NULL, 'html')"));
         causes.put(
                 "MAMBA_MODELS_MEMORY",
                 () -> new LoadedModels(() -> 1)
