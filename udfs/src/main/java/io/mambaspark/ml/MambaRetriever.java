@@ -1,5 +1,6 @@
 package io.mambaspark.ml;
 
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -20,6 +21,7 @@ public final class MambaRetriever extends TextTransformer<MambaRetriever> {
 
     private final Param<String> query;
     private final IntParam k;
+    private final DoubleParam minRelevance;
 
     /** A stage with a name of its own. */
     public MambaRetriever() {
@@ -31,7 +33,10 @@ public final class MambaRetriever extends TextTransformer<MambaRetriever> {
         super(uid);
         query = new Param<>(this, "query", "what to look for");
         k = new IntParam(this, "k", "the most passages of a text", ParamValidators.<Object>gt(0));
+        minRelevance = new DoubleParam(
+                this, "minRelevance", "the least relevance of a passage", ParamValidators.<Object>inRange(0, 1));
         setDefault(k, DEFAULT_K);
+        setDefault(minRelevance, 0.0);
     }
 
     /** The parameter of {@link #setQuery}. */
@@ -42,6 +47,11 @@ public final class MambaRetriever extends TextTransformer<MambaRetriever> {
     /** The parameter of {@link #setK}. */
     public IntParam k() {
         return k;
+    }
+
+    /** The parameter of {@link #setMinRelevance}. */
+    public DoubleParam minRelevance() {
+        return minRelevance;
     }
 
     /** Says what to look for; there is no default. */
@@ -56,9 +66,16 @@ public final class MambaRetriever extends TextTransformer<MambaRetriever> {
         return this;
     }
 
+    /** Leaves out passages of a lower relevance, 0 to 1; 0 is the default. */
+    public MambaRetriever setMinRelevance(double relevance) {
+        set(minRelevance, relevance);
+        return this;
+    }
+
     @Override
     TextColumns column(TextColumns text) {
-        return text.with(output(), called("mamba_retrieve"), getOrDefault(query), getOrDefault(k));
+        return text.with(
+                output(), called("mamba_retrieve"), getOrDefault(query), getOrDefault(k), getOrDefault(minRelevance));
     }
 
     @Override
