@@ -9,6 +9,7 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.KeptColumns;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
@@ -101,15 +102,23 @@ public final class IndexSearch {
                 options.filter() == null ? null : new PassageFilter(spark, folder, manifest, options.filter());
         SearchFlow flow = new SearchFlow(
                 spark.sparkContext(),
-                new SearchedIndex(folder, manifest.shards().toList(), reader),
+                new SearchedIndex(folder, manifest.shards().toList(), manifest.terms(), reader),
                 model,
                 options,
+                rules(model, options),
                 MambaConf.INDEX_CACHE_BYTES.in(spark),
                 queryParts);
         DeferredRdd rows = new DeferredRdd(
                 spark.sparkContext(), () -> flow.rows(asked.javaRDD(), filter == null ? null : filter.bits()));
         rows.setName(QueryReader.FUNCTION);
         return shown(spark.createDataFrame(rows, AnswerRows.SCHEMA), idType, options);
+    }
+
+    private ScoreRules rules(ModelChoice model, SearchOptions options) {
+        return ScoreRules.of(
+                options,
+                options.mode() == Mode.LEXICAL ? null : model.profile(),
+                manifest.shards().mapToLong(ShardEntry::livePassages).sum());
     }
 
     /** Unlike the others, a lexical search needs no model but for the length of its queries. */
@@ -127,7 +136,9 @@ public final class IndexSearch {
                             "key",
                             MambaConf.MODEL.name(),
                             "model",
-                            model.handle().location() + " (" + model.handle().fingerprint() + ")"));
+                            model.handle().location() + " (" + model.handle().fingerprint() + ")",
+                            "command",
+                            RebuildCommand.of(folder.root(), manifest)));
         }
         return model;
     }
