@@ -115,7 +115,7 @@ public final class SearchFunction {
                     + PassageField.meanings(RESULT)
                     + ". Before relevance are the columns that were kept, and with allow_partial "
                     + PassageField.meanings(PassageField.SHARDS_MISSING)
-                    + ". Scores are comparable within the query only. No rows for a query that is NULL, or in queries blank.",
+                    + ". Scores are comparable within the query only, in hybrid mode with the built-in model also between queries. No rows for a query that is NULL, or in queries blank.",
             List.of(new FunctionDescription.Example(
                     "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Where did the cat sleep?',"
                             + " num_results => 1)",

@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Ranks what all shards found for a query (reader.json, {@code corpus_hybrid}): candidates are the best of either half, and if
  * documents are to come once, the best passage of each of the best documents of either half too; their score is BM25 over the
- * sum of the query's idf (in readers of version 1, over its largest BM25), plus the weighted cosine. Equal scores go by document id and passage.
+ * sum of the query's idf (in readers of version 1, over its largest BM25), plus the weighted cosine. Equal scores go by document
+ * id and passage.
  *
  * <p>Every shard has sent its best of either half. What is among the best of all shards is among the best of its own, so the
  * ranks of the halves are those of the whole index.

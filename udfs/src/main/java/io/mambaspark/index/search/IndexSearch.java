@@ -69,7 +69,8 @@ public final class IndexSearch {
      * Searches for one query, whose id is 0.
      *
      * @param query null gives no rows
-     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS or MAMBA_FILTER_NOT_ALLOWED
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS,
+     *                        MAMBA_RELEVANCE_UNKNOWN or MAMBA_FILTER_NOT_ALLOWED
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(String query, SearchOptions options) {
@@ -84,8 +85,8 @@ public final class IndexSearch {
      * Searches for each row of {@code queries}.
      *
      * @param queries with a column id, which can be cast to a string and back, and a column text
-     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS or
-     *                        MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS,
+     *                        MAMBA_RELEVANCE_UNKNOWN or MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {
