@@ -1,5 +1,7 @@
 package io.mambaspark.model;
 
+import java.io.Serializable;
+
 /**
  * What a score says about relevance, comparable between documents and questions: reader.json, {@code relevance}.
  *
@@ -10,7 +12,8 @@ package io.mambaspark.model;
  * @param sameSubjectBelow     the same where all documents are on one subject
  */
 public record RelevanceRules(
-        double slope, double length, double intercept, double nothingRelevantBelow, double sameSubjectBelow) {
+        double slope, double length, double intercept, double nothingRelevantBelow, double sameSubjectBelow)
+        implements Serializable {
     /**
      * The relevance of a passage, in [0, 1].
      *

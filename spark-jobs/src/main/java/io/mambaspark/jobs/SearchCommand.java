@@ -6,8 +6,11 @@ import static org.apache.spark.sql.functions.col;
 import io.mambaspark.index.MambaIndex;
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
+import io.mambaspark.model.RelevanceRules;
 import io.mambaspark.passage.PassageField;
+import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
+import io.mambaspark.sql.ModelChoice;
 import io.mambaspark.sql.batch.FilterCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,13 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--allow-partial", description = "Answer without the shards that are broken instead of failing.")
     private boolean allowPartial;
 
+    @Option(
+            names = "--min-relevance",
+            paramLabel = "X",
+            defaultValue = "0",
+            description = "The least relevance of a row, 0 to 1, in hybrid mode (default: all rows).")
+    private double minRelevance;
+
     @ArgGroup(validate = false, heading = "%nOutput:%n")
     private SearchOutput output = new SearchOutput();
 
@@ -125,6 +135,13 @@ final class SearchCommand implements Callable<Integer> {
             throw new UsageException(
                     "--num-results must be 1 to " + SearchOptions.MOST_RESULTS + ", not " + numResults + ".");
         }
+        if (!(minRelevance >= 0 && minRelevance <= 1)) {
+            throw new UsageException("--min-relevance must be 0 to 1, not " + minRelevance + ".");
+        }
+        if (minRelevance > 0 && mode != ModeName.hybrid) {
+            throw new UsageException(
+                    "--min-relevance needs --mode hybrid: a search by " + mode + " alone knows no relevance.");
+        }
         if (filter != null) {
             checkFilter();
         }
@@ -145,13 +162,31 @@ final class SearchCommand implements Callable<Integer> {
         List<SearchQuery> asked =
                 query == null ? QueryFile.read(queries, hadoop) : List.of(new SearchQuery("0", query));
         SearchOptions options = new SearchOptions(
-                numResults, Mode.of(mode.name()), filter, groupByDocument || output.ofDocuments(), exact, allowPartial);
+                numResults,
+                Mode.of(mode.name()),
+                filter,
+                groupByDocument || output.ofDocuments(),
+                exact,
+                allowPartial,
+                minRelevance);
         Dataset<Row> numbered = numbered(spark, asked);
         Dataset<Row> found = MambaIndex.open(spark, index).search(numbered.select("id", "text"), options);
         Dataset<Row> ordered = ordered(found, numbered, (long) asked.size() * numResults);
         folder.ifPresentOrElse(
                 written -> written.write(path -> output.write(ordered.drop(ORDER), path)),
-                () -> new SearchListing(Listing.onStandardOutput(), asked).print(ordered.toLocalIterator()));
+                () -> new SearchListing(Listing.onStandardOutput(), asked, nothingBelow(spark))
+                        .print(ordered.toLocalIterator()));
+    }
+
+    /** A best passage of less relevance answers nothing. */
+    private double nothingBelow(SparkSession spark) {
+        return mode == ModeName.hybrid
+                ? ModelChoice.of(MambaConf.of(spark))
+                        .profile()
+                        .relevance()
+                        .map(RelevanceRules::nothingRelevantBelow)
+                        .orElse(0.0)
+                : 0;
     }
 
     private List<Place> read(Configuration hadoop) {

@@ -10,11 +10,14 @@ import org.apache.spark.sql.Row;
 final class SearchListing {
     private final Listing listing;
     private final List<SearchQuery> queries;
+    private final double nothingBelow;
     private int next;
 
-    SearchListing(Listing listing, List<SearchQuery> queries) {
+    /** @param nothingBelow the relevance below which a best passage answers nothing */
+    SearchListing(Listing listing, List<SearchQuery> queries, double nothingBelow) {
         this.listing = listing;
         this.queries = queries;
+        this.nothingBelow = nothingBelow;
     }
 
     /** Lists {@code rows}, which are in the order of the queries and have the number of theirs in front. */
@@ -24,6 +27,9 @@ final class SearchListing {
             int query = row.getInt(0);
             nothingUpTo(query);
             heading(query);
+            if (next <= query) {
+                noteIfNothing(row);
+            }
             next = query + 1;
             listing.paragraph(String.format(
                     Locale.ROOT,
@@ -37,6 +43,19 @@ final class SearchListing {
         }
         nothingUpTo(queries.size());
         listing.end();
+    }
+
+    private void noteIfNothing(Row best) {
+        int relevance =
+                best.schema().getFieldIndex(PassageField.RELEVANCE.column()).isDefined()
+                        ? best.fieldIndex(PassageField.RELEVANCE.column())
+                        : -1;
+        if (relevance >= 0 && !best.isNullAt(relevance) && best.getFloat(relevance) < nothingBelow) {
+            listing.paragraph(String.format(
+                    Locale.ROOT,
+                    "Nothing found: the best passage has a relevance of %.2f. The nearest are:",
+                    best.getFloat(relevance)));
+        }
     }
 
     private void nothingUpTo(int query) {

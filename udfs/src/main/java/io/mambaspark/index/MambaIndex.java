@@ -96,8 +96,8 @@ public final class MambaIndex {
      * Searches for each row of {@code queries}, with the columns id and text; {@link IndexSearch} says what the rows of the result
      * hold. Lazy.
      *
-     * @throws io.mambaspark.sql.MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS or
-     *     MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS,
+     *     MAMBA_RELEVANCE_UNKNOWN or MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
      */
     public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {
         return search.search(queries, options);
@@ -107,8 +107,8 @@ public final class MambaIndex {
      * Searches for one query, whose id is 0. Lazy.
      *
      * @param query null gives no rows
-     * @throws io.mambaspark.sql.MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS or
-     *     MAMBA_FILTER_NOT_ALLOWED
+     * @throws io.mambaspark.sql.MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS,
+     *     MAMBA_RELEVANCE_UNKNOWN or MAMBA_FILTER_NOT_ALLOWED
      */
     public Dataset<Row> search(String query, SearchOptions options) {
         return search.search(query, options);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** By what passages are found. */
 public enum Mode {
-    /** By words and by meaning: BM25 of the passage over the best of the index, and the weighted cosine. */
+    /** By words and by meaning: BM25 over the sum of the idf of the query's terms, and the weighted cosine. */
     HYBRID,
     /** By meaning: the cosine of the vectors. */
     DENSE,

@@ -2,6 +2,7 @@ package io.mambaspark.sql;
 
 import io.mambaspark.engine.EngineOptions;
 import io.mambaspark.error.MambaException;
+import io.mambaspark.model.ReaderProfile;
 import io.mambaspark.reading.MambaModel;
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,19 @@ public record ModelChoice(ModelHandle handle, EngineOptions engine) implements S
     public static ModelChoice of(MambaConf conf) {
         try {
             return new ModelChoice(KNOWN.computeIfAbsent(conf.model(), ModelHandle::of), conf.engine());
+        } catch (MambaException e) {
+            throw MambaSqlException.of(e);
+        }
+    }
+
+    /**
+     * How the model reads and ranks; looks at its files, not at its weights.
+     *
+     * @throws MambaSqlException when they cannot be read
+     */
+    public ReaderProfile profile() {
+        try {
+            return ModelHandle.checkpoint(handle.location()).profile();
         } catch (MambaException e) {
             throw MambaSqlException.of(e);
         }

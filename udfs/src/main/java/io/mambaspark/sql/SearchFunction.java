@@ -65,6 +65,15 @@ public final class SearchFunction {
             false,
             "Whether to answer without the shards that are broken instead of failing.");
 
+    /** What is too far off. */
+    public static final Argument MIN_RELEVANCE = Argument.constant(
+            "min_relevance",
+            DataTypes.DoubleType,
+            Need.OPTIONAL,
+            null,
+            "The least relevance of a row, 0 to 1, in hybrid mode: 0.5 leaves out what answers nothing, 0.9 is advised where"
+                    + " all documents are on one subject.");
+
     /** Many queries. */
     public static final Argument QUERIES = Argument.table(
             "queries",
@@ -90,13 +99,23 @@ public final class SearchFunction {
             "mamba_search",
             "Finds the passages of an index that answer a query, in all of its documents. It stands where a table stands; its"
                     + " arguments are constants, given by name or in this order.",
-            List.of(INDEX, QUERY, NUM_RESULTS, MODE, FILTER, GROUP_BY_DOCUMENT, EXACT, ALLOW_PARTIAL, QUERIES),
+            List.of(
+                    INDEX,
+                    QUERY,
+                    NUM_RESULTS,
+                    MODE,
+                    FILTER,
+                    GROUP_BY_DOCUMENT,
+                    EXACT,
+                    ALLOW_PARTIAL,
+                    MIN_RELEVANCE,
+                    QUERIES),
             PassageField.rows(new StructType().add(PassageField.QUERY_ID.column(), DataTypes.IntegerType), RESULT),
             "A row for each passage that was found. query_id: the id of its query in queries, of its type there, or 0; "
                     + PassageField.meanings(RESULT)
                     + ". Before relevance are the columns that were kept, and with allow_partial "
                     + PassageField.meanings(PassageField.SHARDS_MISSING)
-                    + ". Scores are comparable within the query only. No rows for a query that is NULL, or in queries blank.",
+                    + ". Scores are comparable within the query only, in hybrid mode with the built-in model also between queries. No rows for a query that is NULL, or in queries blank.",
             List.of(new FunctionDescription.Example(
                     "SELECT doc_id, passage FROM mamba_search(index => '/data/library', query => 'Where did the cat sleep?',"
                             + " num_results => 1)",
@@ -120,10 +139,12 @@ public final class SearchFunction {
                     "MAMBA_INDEX_SCHEME_UNKNOWN",
                     "MAMBA_INDEX_SHARD_BROKEN",
                     "MAMBA_INDEX_UNREADABLE",
+                    "MAMBA_MIN_RELEVANCE_INVALID",
                     "MAMBA_NUM_RESULTS_INVALID",
                     "MAMBA_QUERY_EMPTY",
                     "MAMBA_QUERY_ID_REPEATED",
                     "MAMBA_QUERY_TOO_LONG",
+                    "MAMBA_RELEVANCE_UNKNOWN",
                     "MAMBA_SEARCH_MODE_INVALID",
                     "MAMBA_SEARCH_QUERY_AMBIGUOUS"));
 

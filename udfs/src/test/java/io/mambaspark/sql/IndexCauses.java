@@ -12,6 +12,7 @@ import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.IndexModel;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ManifestStore;
 import io.mambaspark.index.store.ParquetFiles;
@@ -113,12 +114,19 @@ final class IndexCauses {
                         folder("unreadable"),
                         new StructType(),
                         List.of(new StoredFile("passages/lost", 1, "0".repeat(64)))));
+        causes.put("MAMBA_MIN_RELEVANCE_INVALID", () -> SearchOptions.defaults().withMinRelevance(1.5));
         causes.put("MAMBA_NUM_RESULTS_INVALID", () -> SearchOptions.defaults().withNumResults(0));
         causes.put(
                 "MAMBA_QUERY_ID_REPEATED",
                 () -> MambaIndex.open(LocalSpark.session(), built("asked"))
                         .search(documents("SELECT 1 AS id, 'a' AS text FROM range(2)"), SearchOptions.defaults())
                         .collect());
+        causes.put(
+                "MAMBA_RELEVANCE_UNKNOWN",
+                () -> MambaIndex.open(LocalSpark.session(), committed("by-words", Manifest.FORMAT))
+                        .search(
+                                "a",
+                                SearchOptions.defaults().withMode(Mode.LEXICAL).withMinRelevance(0.5)));
         causes.put("MAMBA_SEARCH_MODE_INVALID", () -> Mode.of("sparse"));
         return causes;
     }
@@ -165,7 +173,8 @@ final class IndexCauses {
     /** Of a model that nobody has. */
     private static Manifest manifest(int format, long previous) {
         IndexModel model = new IndexModel("lost", "0".repeat(64), 2);
-        return new Manifest(format, previous + 1, previous, model, Passages.RULE, "", List.<Generation>of());
+        return new Manifest(
+                format, previous + 1, previous, model, Passages.RULE, "", IndexTerms.PLAIN, List.<Generation>of());
     }
 
     private static Dataset<Row> documents(String sql) {

@@ -102,8 +102,7 @@ final class BuildRun {
     private Committed commit(Dataset<Row> rows, long passages, boolean adds) {
         int shards = GenerationWriter.shards(request.shards(), passages);
         request.listener().indexing(passages, shards);
-        Optional<Generation> added = new GenerationWriter(
-                        spark, folder, change.name(), manifest.model().dimension(), documents.kept())
+        Optional<Generation> added = new GenerationWriter(spark, folder, change.name(), manifest, documents.kept())
                 .write(rows, IndexFolder.ROUNDS, shards);
         Dataset<Row> done =
                 rows.filter(col(Columns.PASSAGE).isNull().and(col(Columns.ERROR).isNull()));

@@ -4,6 +4,7 @@ import io.mambaspark.index.shard.ShardPassage;
 import io.mambaspark.index.shard.ShardWriter;
 import io.mambaspark.index.store.IndexFailure;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
 import io.mambaspark.sql.LocalFolder;
@@ -31,9 +32,10 @@ import org.apache.spark.sql.Row;
  * @param folder    of the index
  * @param change    that the shard is of
  * @param dimension the length of a vector
+ * @param terms     how words become terms
  * @param source    where the rows come from, from the index's folder on: files of an index that anybody may have written
  */
-record BuildShard(IndexFolder folder, String change, int dimension, String source)
+record BuildShard(IndexFolder folder, String change, int dimension, IndexTerms terms, String source)
         implements Function2<Integer, Iterator<Row>, Iterator<ShardEntry>> {
     @Override
     public Iterator<ShardEntry> call(Integer number, Iterator<Row> rows) throws IOException {
@@ -67,7 +69,7 @@ record BuildShard(IndexFolder folder, String change, int dimension, String sourc
     private Written write(Path local, Iterator<Row> rows) {
         long documents = 0;
         long passages = 0;
-        try (ShardWriter writer = new ShardWriter(local, dimension)) {
+        try (ShardWriter writer = new ShardWriter(local, dimension, terms)) {
             while (rows.hasNext()) {
                 ShardPassage passage = passage(rows.next());
                 add(writer, passage);

@@ -35,7 +35,7 @@ final class Compaction {
         }
         int shards = GenerationWriter.shards(
                 0, index.shards().mapToLong(ShardEntry::livePassages).sum());
-        return new GenerationWriter(spark, folder, change.name(), index.model().dimension(), kept)
+        return new GenerationWriter(spark, folder, change.name(), index, kept)
                 .write(rows, IndexFolder.PASSAGES, shards);
     }
 }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.mambaspark.index.store.Generation;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.index.store.KeptJson;
+import io.mambaspark.index.store.Manifest;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
 import java.util.ArrayList;
@@ -27,13 +29,16 @@ final class GenerationWriter {
     private final IndexFolder folder;
     private final String change;
     private final int dimension;
+    private final IndexTerms terms;
     private final StructType kept;
 
-    GenerationWriter(SparkSession spark, IndexFolder folder, String change, int dimension, StructType kept) {
+    /** @param index that the generation is for */
+    GenerationWriter(SparkSession spark, IndexFolder folder, String change, Manifest index, StructType kept) {
         this.spark = spark;
         this.folder = folder;
         this.change = change;
-        this.dimension = dimension;
+        this.dimension = index.model().dimension();
+        this.terms = index.terms();
         this.kept = kept;
     }
 
@@ -56,8 +61,8 @@ final class GenerationWriter {
                 .repartition(shards, col(Columns.DOC_ID))
                 .sortWithinPartitions(Columns.DOC_ID, Columns.PASSAGE)
                 .toJavaRDD();
-        List<ShardEntry> entries =
-                new ArrayList<>(sorted.mapPartitionsWithIndex(new BuildShard(folder, change, dimension, source), true)
+        List<ShardEntry> entries = new ArrayList<>(
+                sorted.mapPartitionsWithIndex(new BuildShard(folder, change, dimension, terms, source), true)
                         .collect());
         if (entries.isEmpty()) {
             return Optional.empty();

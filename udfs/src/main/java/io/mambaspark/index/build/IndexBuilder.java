@@ -3,6 +3,7 @@ package io.mambaspark.index.build;
 import io.mambaspark.index.BuildReport;
 import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.IndexModel;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.index.store.Manifest;
 import io.mambaspark.model.Checkpoint;
 import io.mambaspark.model.ReaderHeads;
@@ -58,12 +59,13 @@ public final class IndexBuilder {
         old.ifPresent(
                 manifest -> SettingsCheck.check(folder, manifest, indexModel, request.passages(), documents.keptDdl()));
         Manifest manifest = new Manifest(
-                Manifest.FORMAT,
+                old.map(Manifest::format).orElse(Manifest.FORMAT),
                 change.version(),
                 change.baseVersion(),
                 indexModel,
                 request.passages(),
                 documents.keptDdl(),
+                old.map(Manifest::terms).orElseGet(() -> IndexTerms.of(model.profile())),
                 old.map(Manifest::generations).orElse(List.of()));
         ReadDocuments task =
                 new ReadDocuments(model, request.passages(), !documents.kept().isEmpty());

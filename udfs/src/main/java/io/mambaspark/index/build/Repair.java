@@ -89,6 +89,7 @@ public final class Repair {
                 unsealed.model(),
                 unsealed.passages(),
                 unsealed.keptColumns(),
+                unsealed.terms(),
                 unsealed.generations());
         steps.add(new Step(
                 "Write " + ManifestStore.name(version) + " with the content of "

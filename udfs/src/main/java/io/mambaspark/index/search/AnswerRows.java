@@ -68,7 +68,7 @@ final class AnswerRows {
                 rank(hit.place().denseRank()),
                 hit.stored().kept(),
                 missing,
-                null);
+                hit.place().relevance());
     }
 
     private static Integer rank(int rank) {

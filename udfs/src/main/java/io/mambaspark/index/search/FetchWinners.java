@@ -19,7 +19,8 @@ final class FetchWinners extends ShardStep<Winners, Answer> {
 
     @Override
     Answer ask(Shard shard, Winners asked) {
-        Highlight highlight = new Highlight(asked.query().text());
+        Highlight highlight =
+                new Highlight(asked.query().text(), tasks.index().terms().rules());
         Hit[] hits = Stream.of(asked.hits())
                 .map(winner -> hit(shard, winner, highlight))
                 .toArray(Hit[]::new);

@@ -47,11 +47,16 @@ final class FindCandidates extends ShardStep<CountedQuery, Found> {
                 number,
                 carried(query),
                 asked.missing(),
+                idfSum(asked),
                 candidates,
                 shard.docIds(candidates),
                 shard.passageNumbers(candidates),
                 lexical == null ? null : finite(lexical.scores(candidates)),
                 dense == null ? null : finite(dense.scores(candidates)));
+    }
+
+    private static double idfSum(CountedQuery asked) {
+        return asked.counts() == null ? 0 : asked.counts().idfSum(asked.query().words());
     }
 
     /** Refuses scores of a shard that holds no numbers. */
@@ -80,6 +85,7 @@ final class FindCandidates extends ShardStep<CountedQuery, Found> {
                 number,
                 carried(asked.query()),
                 CountedQuery.union(asked.missing(), missing()),
+                idfSum(asked),
                 new int[0],
                 new String[0],
                 new int[0],

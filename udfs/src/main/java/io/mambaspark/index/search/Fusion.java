@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Ranks what all shards found for a query (reader.json, {@code corpus_hybrid}): candidates are the best of either half, and if
  * documents are to come once, the best passage of each of the best documents of either half too; their score is BM25 over the
- * largest BM25 of the query, plus the weighted cosine. Equal scores go by document id and passage.
+ * sum of the query's idf (in readers of version 1, over its largest BM25), plus the weighted cosine. Equal scores go by document
+ * id and passage.
  *
  * <p>Every shard has sent its best of either half. What is among the best of all shards is among the best of its own, so the
  * ranks of the halves are those of the whole index.
@@ -28,11 +29,14 @@ final class Fusion {
             .thenComparingInt(candidate -> candidate.passage);
 
     private final SearchOptions options;
-    private final float denseWeight;
+    private final ScoreRules rules;
+    private final double idfSum;
 
-    Fusion(SearchOptions options, float denseWeight) {
+    /** @param idfSum of the query's terms over the whole index */
+    Fusion(SearchOptions options, ScoreRules rules, double idfSum) {
         this.options = options;
-        this.denseWeight = denseWeight;
+        this.rules = rules;
+        this.idfSum = idfSum;
     }
 
     /** How many of either half are candidates. */
@@ -52,6 +56,7 @@ final class Fusion {
         int lexicalRank;
         int denseRank;
         float score;
+        Float relevance;
 
         private Candidate(Found found, int i) {
             shard = found.shard();
@@ -98,7 +103,13 @@ final class Fusion {
             candidates.addAll(firstOfDocuments(dense, depth(options)));
         }
         float most = lexical.isEmpty() ? 0 : lexical.get(0).bm25;
-        candidates.forEach(candidate -> candidate.score = score(candidate, most));
+        for (Candidate candidate : candidates) {
+            candidate.score = score(candidate, most);
+            candidate.relevance = rules.relevance(candidate.score);
+        }
+        if (options.minRelevance() > 0) {
+            candidates.removeIf(candidate -> candidate.relevance < options.minRelevance());
+        }
         return candidates;
     }
 
@@ -106,9 +117,7 @@ final class Fusion {
         return switch (options.mode()) {
             case LEXICAL -> candidate.bm25;
             case DENSE -> candidate.cosine;
-            case HYBRID ->
-                (float) ((mostBm25 == 0 ? 0 : (double) candidate.bm25 / mostBm25)
-                        + (double) denseWeight * candidate.cosine);
+            case HYBRID -> rules.score(candidate.bm25, candidate.cosine, idfSum, mostBm25);
         };
     }
 

@@ -2,6 +2,7 @@ package io.mambaspark.index.search;
 
 import io.mambaspark.lexical.QueryTerms;
 import io.mambaspark.lexical.SentenceBm25;
+import io.mambaspark.lexical.TermRules;
 import io.mambaspark.text.Sentence;
 import io.mambaspark.text.SentenceSplitter;
 import io.mambaspark.text.Span;
@@ -14,8 +15,8 @@ final class Highlight {
 
     private final QueryTerms query;
 
-    Highlight(String query) {
-        this.query = QueryTerms.of(List.of(query));
+    Highlight(String query, TermRules rules) {
+        this.query = QueryTerms.of(List.of(query), rules);
     }
 
     /** The text with its best sentence, the first of equal ones, between marks; as it is if no word of the query is in it. */

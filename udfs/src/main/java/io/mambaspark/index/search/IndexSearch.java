@@ -9,6 +9,7 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.KeptColumns;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
+import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
@@ -68,7 +69,8 @@ public final class IndexSearch {
      * Searches for one query, whose id is 0.
      *
      * @param query null gives no rows
-     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS or MAMBA_FILTER_NOT_ALLOWED
+     * @throws MambaSqlException MAMBA_QUERY_EMPTY, MAMBA_QUERY_TOO_LONG, MAMBA_INDEX_MODEL_DIFFERS,
+     *                        MAMBA_RELEVANCE_UNKNOWN or MAMBA_FILTER_NOT_ALLOWED
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(String query, SearchOptions options) {
@@ -83,8 +85,8 @@ public final class IndexSearch {
      * Searches for each row of {@code queries}.
      *
      * @param queries with a column id, which can be cast to a string and back, and a column text
-     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS or
-     *                        MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
+     * @throws MambaSqlException MAMBA_COLUMN_NOT_FOUND, MAMBA_COLUMN_NOT_TEXT, MAMBA_INDEX_MODEL_DIFFERS,
+     *                        MAMBA_RELEVANCE_UNKNOWN or MAMBA_FILTER_NOT_ALLOWED; and when it runs, MAMBA_QUERY_ID_REPEATED or MAMBA_QUERY_TOO_LONG
      * @throws org.apache.spark.sql.AnalysisException if the filter is no condition on the columns that there are
      */
     public Dataset<Row> search(Dataset<Row> queries, SearchOptions options) {
@@ -101,15 +103,23 @@ public final class IndexSearch {
                 options.filter() == null ? null : new PassageFilter(spark, folder, manifest, options.filter());
         SearchFlow flow = new SearchFlow(
                 spark.sparkContext(),
-                new SearchedIndex(folder, manifest.shards().toList(), reader),
+                new SearchedIndex(folder, manifest.shards().toList(), manifest.terms(), reader),
                 model,
                 options,
+                rules(model, options),
                 MambaConf.INDEX_CACHE_BYTES.in(spark),
                 queryParts);
         DeferredRdd rows = new DeferredRdd(
                 spark.sparkContext(), () -> flow.rows(asked.javaRDD(), filter == null ? null : filter.bits()));
         rows.setName(QueryReader.FUNCTION);
         return shown(spark.createDataFrame(rows, AnswerRows.SCHEMA), idType, options);
+    }
+
+    private ScoreRules rules(ModelChoice model, SearchOptions options) {
+        return ScoreRules.of(
+                options,
+                options.mode() == Mode.LEXICAL ? null : model.profile(),
+                manifest.shards().mapToLong(ShardEntry::livePassages).sum());
     }
 
     /** Unlike the others, a lexical search needs no model but for the length of its queries. */
@@ -127,7 +137,9 @@ public final class IndexSearch {
                             "key",
                             MambaConf.MODEL.name(),
                             "model",
-                            model.handle().location() + " (" + model.handle().fingerprint() + ")"));
+                            model.handle().location() + " (" + model.handle().fingerprint() + ")",
+                            "command",
+                            RebuildCommand.of(folder.root(), manifest)));
         }
         return model;
     }

@@ -2,6 +2,7 @@ package io.mambaspark.index.search;
 
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.shard.LexicalQuery;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.reading.Query;
 import io.mambaspark.sql.MambaSqlException;
 import io.mambaspark.sql.ModelChoice;
@@ -24,8 +25,9 @@ import scala.Tuple2;
  *
  * @param model that reads
  * @param mode  which halves are asked
+ * @param terms how words become terms in the index
  */
-record QueryReader(ModelChoice model, Mode mode) implements Serializable {
+record QueryReader(ModelChoice model, Mode mode, IndexTerms terms) implements Serializable {
     /** Whose queries they are, for errors. */
     static final String FUNCTION = "mamba_search";
 
@@ -101,8 +103,7 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
                     query.id(),
                     query.text(),
                     mode == Mode.DENSE ? null : words(query.text()),
-                    vectors.isEmpty() ? null : vectors.get(i).vector(),
-                    vectors.isEmpty() ? 0 : reader.model().profile().denseWeight());
+                    vectors.isEmpty() ? null : vectors.get(i).vector());
             return new Tuple2<>(read.number(), read);
         });
     }
@@ -116,8 +117,8 @@ record QueryReader(ModelChoice model, Mode mode) implements Serializable {
         return reader.queries(FUNCTION, all.stream().map(Asked::text).toList());
     }
 
-    private static LexicalQuery words(String text) {
-        LexicalQuery words = LexicalQuery.of(text);
+    private LexicalQuery words(String text) {
+        LexicalQuery words = LexicalQuery.of(text, terms);
         QueryLimit.check(FUNCTION, words.size()); // more than one a token in some scripts: Lucene has the same limit
         return words;
     }

@@ -11,8 +11,6 @@ import java.io.Serializable;
  * @param text        as it was asked
  * @param words       what is asked of the lexical half; null if that is not asked
  * @param vector      what is asked of the dense half; null if that is not asked; must not be changed
- * @param denseWeight the model's weight of a cosine beside a scaled BM25
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ReadQuery(long number, String id, String text, LexicalQuery words, float[] vector, float denseWeight)
-        implements Serializable {}
+record ReadQuery(long number, String id, String text, LexicalQuery words, float[] vector) implements Serializable {}

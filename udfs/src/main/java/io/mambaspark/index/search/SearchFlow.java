@@ -32,6 +32,7 @@ final class SearchFlow {
     private final SearchedIndex index;
     private final ModelChoice model;
     private final SearchOptions options;
+    private final ScoreRules rules;
     private final long cacheBytes;
     private final Partitioner byQuery;
     private final Slots slots;
@@ -47,12 +48,14 @@ final class SearchFlow {
             SearchedIndex index,
             ModelChoice model,
             SearchOptions options,
+            ScoreRules rules,
             long cacheBytes,
             int queryParts) {
         this.spark = spark;
         this.index = index;
         this.model = model;
         this.options = options;
+        this.rules = rules;
         this.cacheBytes = cacheBytes;
         this.byQuery = new HashPartitioner(queryParts);
         int shards = index.shards().size();
@@ -79,7 +82,7 @@ final class SearchFlow {
     }
 
     private JavaPairRDD<Long, ReadQuery> read(JavaRDD<Row> queries) {
-        QueryReader reader = new QueryReader(model, options.mode());
+        QueryReader reader = new QueryReader(model, options.mode(), index.terms());
         JavaRDD<Tuple2<Long, ReadQuery>> read = queries.mapToPair(
                         row -> new Tuple2<>(row.getString(0), new Asked(row.getString(0), row.getString(1))))
                 .reduceByKey(byQuery, QueryReader::refuseSecond)
@@ -135,13 +138,14 @@ final class SearchFlow {
     private JavaRDD<Winners> ranked(JavaPairRDD<Long, Found> found) {
         SearchOptions asked = options;
         SearchedIndex searched = index;
-        return found.groupByKey(byQuery).values().flatMap(ofQuery -> winners(searched, ofQuery, asked));
+        ScoreRules scored = rules;
+        return found.groupByKey(byQuery).values().flatMap(ofQuery -> winners(searched, ofQuery, asked, scored));
     }
 
-    private static Iterator<Winners> winners(SearchedIndex index, Iterable<Found> ofQuery, SearchOptions options) {
-        ReadQuery query = StreamSupport.stream(ofQuery.spliterator(), false)
-                .map(Found::query)
-                .filter(carried -> carried != null)
+    private static Iterator<Winners> winners(
+            SearchedIndex index, Iterable<Found> ofQuery, SearchOptions options, ScoreRules rules) {
+        Found first = StreamSupport.stream(ofQuery.spliterator(), false)
+                .filter(found -> found.query() != null)
                 .findFirst()
                 .orElseThrow();
         String[] missing = StreamSupport.stream(ofQuery.spliterator(), false)
@@ -149,11 +153,11 @@ final class SearchFlow {
                 .reduce(NONE, CountedQuery::union);
         index.requireSome(missing);
         List<Winners> winners = new ArrayList<>();
-        new Fusion(options, query.denseWeight())
+        new Fusion(options, rules, first.idfSum())
                 .rank(ofQuery)
                 .forEach((shard, hits) -> winners.add(new Winners(
                         shard,
-                        query,
+                        first.query(),
                         missing,
                         hits.stream().map(SearchFlow::winner).toArray(Winner[]::new))));
         return winners.iterator();
@@ -166,6 +170,7 @@ final class SearchFlow {
                 candidate.passage,
                 candidate.rank,
                 candidate.score,
+                candidate.relevance,
                 candidate.lexicalRank,
                 candidate.denseRank);
     }

@@ -2,6 +2,7 @@ package io.mambaspark.index.search;
 
 import io.mambaspark.index.shard.ShardReader;
 import io.mambaspark.index.store.IndexFolder;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.sql.MambaSqlException;
 import java.io.Serializable;
@@ -12,9 +13,11 @@ import java.util.Map;
  * What tasks know of an index.
  *
  * @param shards of all generations; a shard's place here is its number in the search
+ * @param terms  how words became terms
  * @param reader who searches it
  */
-record SearchedIndex(IndexFolder folder, List<ShardEntry> shards, ShardReader reader) implements Serializable {
+record SearchedIndex(IndexFolder folder, List<ShardEntry> shards, IndexTerms terms, ShardReader reader)
+        implements Serializable {
     /**
      * Refuses an answer of no shard at all.
      *

@@ -15,8 +15,17 @@ record Winners(int shard, ReadQuery query, String[] missing, Winner[] hits) impl
      * A passage that answers.
      *
      * @param rank        from 1
+     * @param relevance   null where it is not known
      * @param lexicalRank among the best of its half; 0 if it is not there, as is denseRank
      */
-    record Winner(int ordinal, String docId, int passage, int rank, float score, int lexicalRank, int denseRank)
+    record Winner(
+            int ordinal,
+            String docId,
+            int passage,
+            int rank,
+            float score,
+            Float relevance,
+            int lexicalRank,
+            int denseRank)
             implements Serializable {}
 }

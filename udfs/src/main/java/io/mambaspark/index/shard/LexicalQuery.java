@@ -1,5 +1,6 @@
 package io.mambaspark.index.shard;
 
+import io.mambaspark.index.store.IndexTerms;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -16,10 +17,20 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LexicalQuery(String[] terms, int[] counts) implements Serializable {
-    /** Analyses a text. */
-    public static LexicalQuery of(String text) {
+    /** Analyses a text as an index with these terms does. */
+    public static LexicalQuery of(String text, IndexTerms index) {
         Map<String, Integer> terms = new TreeMap<>();
-        try (TokenStream stream = ShardFields.ANALYZER.tokenStream(ShardFields.TEXT, text)) {
+        ShardText asked = new ShardText(index);
+        for (String value : asked.values(text)) {
+            add(terms, asked, value);
+        }
+        return new LexicalQuery(
+                terms.keySet().toArray(String[]::new),
+                terms.values().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static void add(Map<String, Integer> terms, ShardText asked, String value) {
+        try (TokenStream stream = asked.analyzer().tokenStream(ShardFields.TEXT, value)) {
             CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
@@ -29,9 +40,6 @@ public record LexicalQuery(String[] terms, int[] counts) implements Serializable
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string in memory failed", e);
         }
-        return new LexicalQuery(
-                terms.keySet().toArray(String[]::new),
-                terms.values().stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** How many terms there are. */

@@ -111,6 +111,11 @@ public final class Shard implements AutoCloseable {
             TermsEnum each = terms.iterator();
             for (int i = 0; i < passagesWith.length; i++) {
                 passagesWith[i] = each.seekExact(new BytesRef(query.terms()[i])) ? each.docFreq() : 0;
+                if (passagesWith[i] > terms.getDocCount()) {
+                    throw new CorruptIndexException(
+                            passagesWith[i] + " of " + terms.getDocCount() + " passages have a term",
+                            directory.toString());
+                }
             }
             return new TermCounts(terms.getDocCount(), terms.getSumTotalTermFreq(), passagesWith);
         } catch (IOException e) {

@@ -1,8 +1,6 @@
 package io.mambaspark.index.shard;
 
 import io.mambaspark.passage.PassageField;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 
@@ -15,9 +13,6 @@ final class ShardFields {
     static final String TEXT = PassageField.TEXT.column();
     static final String VECTOR = PassageField.VECTOR.column();
     static final String KEPT = "kept";
-
-    /** Keeps a token stream a thread, so that a passage costs no new objects. */
-    static final Analyzer ANALYZER = new EnglishAnalyzer();
 
     static final Similarity BM25 = new BM25Similarity(1.2f, 0.75f);
 

@@ -1,6 +1,7 @@
 package io.mambaspark.index.shard;
 
 import io.mambaspark.index.store.IndexFailure;
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.sql.MambaSqlException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class ShardWriter implements AutoCloseable {
     private static final FieldType TEXT = text();
 
     private final int dimension;
+    private final ShardText text;
     private final FSDirectory directory;
     private final ShardCodec codec = new ShardCodec();
     private final IndexWriter writer;
@@ -50,18 +52,20 @@ public final class ShardWriter implements AutoCloseable {
      *
      * @param folder    is created if it does not exist; must hold no index
      * @param dimension the numbers of a vector
+     * @param terms     how words become terms
      */
-    public ShardWriter(Path folder, int dimension) {
-        this(folder, dimension, BUFFER_MIB);
+    public ShardWriter(Path folder, int dimension, IndexTerms terms) {
+        this(folder, dimension, terms, BUFFER_MIB);
     }
 
-    ShardWriter(Path folder, int dimension, double bufferMib) {
+    ShardWriter(Path folder, int dimension, IndexTerms terms, double bufferMib) {
         this.dimension = dimension;
+        this.text = new ShardText(terms);
         try {
             directory = FSDirectory.open(folder, NoLockFactory.INSTANCE); // a lock would stay behind as a file
             writer = new IndexWriter(
                     directory,
-                    new IndexWriterConfig(ShardFields.ANALYZER)
+                    new IndexWriterConfig(text.analyzer())
                             .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                             .setSimilarity(ShardFields.BM25)
                             .setCodec(codec)
@@ -140,7 +144,8 @@ public final class ShardWriter implements AutoCloseable {
         document.add(new NumericDocValuesField(ShardFields.PASSAGE, passage.passage()));
         document.add(new NumericDocValuesField(ShardFields.START, passage.start()));
         document.add(new NumericDocValuesField(ShardFields.END, passage.end()));
-        document.add(new Field(ShardFields.TEXT, passage.text(), TEXT));
+        document.add(new StoredField(ShardFields.TEXT, passage.text()));
+        text.values(passage.text()).forEach(value -> document.add(new Field(ShardFields.TEXT, value, TEXT)));
         document.add(
                 new KnnFloatVectorField(ShardFields.VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));
         if (passage.kept() != null) {
@@ -175,7 +180,6 @@ public final class ShardWriter implements AutoCloseable {
         FieldType type = new FieldType();
         type.setTokenized(true);
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
-        type.setStored(true);
         type.freeze();
         return type;
     }

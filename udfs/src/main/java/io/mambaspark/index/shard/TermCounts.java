@@ -16,6 +16,15 @@ public record TermCounts(long passages, long words, long[] passagesWith) impleme
         return new TermCounts(0, 0, new long[query.size()]);
     }
 
+    /** The sum of count · idf of the query's terms; a term that no passage has counts too. 0 without terms. */
+    public double idfSum(LexicalQuery query) {
+        double sum = 0;
+        for (int i = 0; i < passagesWith.length; i++) {
+            sum += query.counts()[i] * Math.log(1 + (passages - passagesWith[i] + 0.5) / (passagesWith[i] + 0.5));
+        }
+        return sum;
+    }
+
     /** Of these passages and others; of the same query. */
     public TermCounts plus(TermCounts others) {
         long[] sums = new long[passagesWith.length];

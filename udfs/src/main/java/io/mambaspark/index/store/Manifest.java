@@ -9,12 +9,14 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What an index is at one version: every file that belongs to it. What no manifest names does not exist for a reader.
  *
- * @param format      of this record and of the files that it names: {@value #FORMAT}
+ * @param format      of this record and of the files that it names: {@value #FIRST_FORMAT}, of which terms are plain, to
+ *                    {@value #FORMAT}
  * @param version     the number in the manifest's name; versions rise, and may leave numbers out
  * @param previous    the version that it was made from; 0 if there was none
  * @param model       that read the documents
  * @param passages    what of a document is a passage
  * @param keptColumns the kept columns as DDL; empty if there are none
+ * @param terms       how words became terms
  * @param generations what builds added, in the order in which they did
  */
 public record Manifest(
@@ -24,10 +26,14 @@ public record Manifest(
         IndexModel model,
         Passages passages,
         String keptColumns,
+        IndexTerms terms,
         List<Generation> generations)
         implements Serializable {
-    /** The format that is written, and the only one that is read. */
-    public static final int FORMAT = 1;
+    /** The oldest format that is read; an index of it keeps it. */
+    public static final int FIRST_FORMAT = 1;
+
+    /** The format of new indexes. */
+    public static final int FORMAT = 2;
 
     /** Takes a copy of the list. */
     public Manifest {
@@ -36,12 +42,12 @@ public record Manifest(
 
     /** The next version of this index, with other generations. */
     public Manifest next(long nextVersion, List<Generation> nextGenerations) {
-        return new Manifest(format, nextVersion, version, model, passages, keptColumns, nextGenerations);
+        return new Manifest(format, nextVersion, version, model, passages, keptColumns, terms, nextGenerations);
     }
 
     /** The same version with other generations. */
     public Manifest with(List<Generation> otherGenerations) {
-        return new Manifest(format, version, previous, model, passages, keptColumns, otherGenerations);
+        return new Manifest(format, version, previous, model, passages, keptColumns, terms, otherGenerations);
     }
 
     /** The kept columns; none has no fields. */

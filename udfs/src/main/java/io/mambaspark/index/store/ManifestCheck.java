@@ -1,5 +1,6 @@
 package io.mambaspark.index.store;
 
+import io.mambaspark.index.store.IndexTerms.CharacterRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,11 @@ final class ManifestCheck {
     private static final int DEEPEST_TYPE = 64;
 
     private static final int MOST_DDL = 1 << 20;
+
+    /** Of those that look like others, and of ranges of them. */
+    private static final long MOST_CHARACTERS = 4096;
+
+    private static final String FEWER_CHARACTERS = "at most " + MOST_CHARACTERS + " characters";
 
     /** A Roaring bitmap takes at most 8 KiB for each 65,536 ordinals, and a few bytes around that. */
     private static final int ORDINALS_OF_A_CONTAINER = 1 << 16;
@@ -55,6 +61,7 @@ final class ManifestCheck {
         check(manifest.model());
         notNull("passages", manifest.passages());
         checkColumns(manifest.keptColumns());
+        check(manifest.terms());
         for (int i = 0; i < manifest.generations().size(); i++) {
             check("generations[" + i + "].", manifest.generations().get(i));
         }
@@ -69,6 +76,37 @@ final class ManifestCheck {
                 "model.dimension",
                 model.dimension(),
                 "1 to " + MOST_DIMENSIONS);
+    }
+
+    private void check(IndexTerms terms) throws Flaw {
+        String field = "terms";
+        notNull(field, terms);
+        require(
+                manifest.format() > Manifest.FIRST_FORMAT || terms.equals(IndexTerms.PLAIN),
+                field,
+                terms,
+                "plain in format " + Manifest.FIRST_FORMAT);
+        require(terms.removed().size() <= MOST_CHARACTERS, field + ".removed", terms.removed(), FEWER_CHARACTERS);
+        require(
+                terms.compatibility().size() <= MOST_CHARACTERS
+                        && terms.compatibility().stream()
+                                        .mapToLong(range -> (long) range.last() - range.first())
+                                        .sum()
+                                <= MOST_CHARACTERS,
+                field + ".compatibility",
+                terms.compatibility(),
+                FEWER_CHARACTERS);
+        characters(field + ".removed", terms.removed(), List.of());
+        characters(field + ".compatibility", List.of(), terms.compatibility());
+    }
+
+    private static void characters(String field, List<Integer> removed, List<CharacterRange> compatibility)
+            throws Flaw {
+        try {
+            new IndexTerms(false, false, false, removed, compatibility).rules();
+        } catch (IllegalArgumentException e) {
+            throw new Flaw(field, removed.isEmpty() ? compatibility : removed, "characters: " + e.getMessage());
+        }
     }
 
     private void checkColumns(String ddl) throws Flaw {

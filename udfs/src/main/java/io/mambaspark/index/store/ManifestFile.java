@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The bytes of a manifest: {@link SealedJson}, so that a file that was cut, at whatever place, is known for one. */
 final class ManifestFile {
@@ -29,6 +31,9 @@ final class ManifestFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** What the first format does not have. */
+    private static final String TERMS = "terms";
 
     private ManifestFile() {}
 
@@ -49,9 +54,11 @@ final class ManifestFile {
     record Prefix(String body) implements Content {
         /** Whether version {@code version} could have begun like this, made from {@code previous}. */
         boolean canBe(long version, long previous) {
-            String start =
-                    "{\"format\":" + Manifest.FORMAT + ",\"version\":" + version + ",\"previous\":" + previous + ",";
-            return body.length() < start.length() ? start.startsWith(body) : body.startsWith(start);
+            return IntStream.rangeClosed(Manifest.FIRST_FORMAT, Manifest.FORMAT)
+                    .mapToObj(format ->
+                            "{\"format\":" + format + ",\"version\":" + version + ",\"previous\":" + previous + ",")
+                    .anyMatch(
+                            start -> body.length() < start.length() ? start.startsWith(body) : body.startsWith(start));
         }
     }
 
@@ -106,14 +113,14 @@ final class ManifestFile {
         try {
             JsonNode tree = JSON.readTree(body);
             int format = tree.path("format").asInt(-1);
-            if (format != Manifest.FORMAT) {
+            if (format < Manifest.FIRST_FORMAT || format > Manifest.FORMAT) {
                 if (format < 1) {
                     throw new Flaw("format", format, "1 or more");
                 }
                 return new OtherFormat(format);
             }
             refuseNulls("", tree);
-            Manifest manifest = JSON.readValue(body, Manifest.class);
+            Manifest manifest = JSON.readValue(withTerms(body, tree, format), Manifest.class);
             ManifestCheck.check(manifest, version);
             return new Whole(manifest);
         } catch (JsonMappingException e) {
@@ -121,6 +128,13 @@ final class ManifestFile {
         } catch (IOException e) {
             throw new Flaw("content", e.getMessage(), "JSON");
         }
+    }
+
+    private static byte[] withTerms(byte[] body, JsonNode tree, int format) throws JsonProcessingException {
+        if (format > Manifest.FIRST_FORMAT || tree.has(TERMS)) {
+            return body;
+        }
+        return JSON.writeValueAsBytes(((ObjectNode) tree).set(TERMS, JSON.valueToTree(IndexTerms.PLAIN)));
     }
 
     /** Refuses what is null and may not be. */

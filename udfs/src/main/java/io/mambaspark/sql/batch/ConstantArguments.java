@@ -19,9 +19,11 @@ import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -34,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record ConstantArguments(String function, SparkSession session) {
     /**
-     * Computes all arguments: String, Integer or Boolean. One that may be left out and is NULL has no value.
+     * Computes all arguments: String, Integer, Double or Boolean. One that may be left out and is NULL has no value.
      *
      * @throws MambaSqlException for the first that is not constant, of another type, or NULL and needed
      */
@@ -50,7 +52,7 @@ record ConstantArguments(String function, SparkSession session) {
         for (Argument argument : given.keySet()) {
             Object value = row.get(i++);
             if (value != null) {
-                values.put(argument, value instanceof Number number ? toInt(argument, number.longValue()) : value);
+                values.put(argument, value instanceof Number number ? toNumber(argument, number) : value);
             } else if (!argument.optional()) {
                 throw argument.refuse(function, "NULL");
             }
@@ -91,7 +93,8 @@ record ConstantArguments(String function, SparkSession session) {
         return given instanceof NullType
                 || wanted instanceof StringType && given instanceof StringType
                 || wanted instanceof BooleanType && given instanceof BooleanType
-                || wanted instanceof IntegerType && isWhole(given);
+                || wanted instanceof IntegerType && isWhole(given)
+                || wanted instanceof DoubleType && given instanceof NumericType;
     }
 
     private static boolean isWhole(DataType type) {
@@ -99,6 +102,12 @@ record ConstantArguments(String function, SparkSession session) {
                 || type instanceof ShortType
                 || type instanceof IntegerType
                 || type instanceof LongType;
+    }
+
+    private Number toNumber(Argument argument, Number value) {
+        return argument.types().get(0) instanceof DoubleType
+                ? (Number) value.doubleValue()
+                : (Number) toInt(argument, value.longValue());
     }
 
     private int toInt(Argument argument, long value) {

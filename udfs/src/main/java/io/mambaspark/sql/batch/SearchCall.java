@@ -79,12 +79,14 @@ record SearchCall(String index, boolean hasOneQuery, String query, LogicalPlan q
     }
 
     private static SearchOptions options(Map<Argument, Object> values) {
+        Double minRelevance = (Double) values.get(SearchFunction.MIN_RELEVANCE);
         return new SearchOptions(
                 (Integer) values.get(SearchFunction.NUM_RESULTS),
                 Mode.of((String) values.get(SearchFunction.MODE)),
                 (String) values.get(SearchFunction.FILTER),
                 (Boolean) values.get(SearchFunction.GROUP_BY_DOCUMENT),
                 (Boolean) values.get(SearchFunction.EXACT),
-                (Boolean) values.get(SearchFunction.ALLOW_PARTIAL));
+                (Boolean) values.get(SearchFunction.ALLOW_PARTIAL),
+                minRelevance == null ? 0 : minRelevance);
     }
 }

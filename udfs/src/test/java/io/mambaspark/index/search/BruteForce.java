@@ -2,12 +2,17 @@ package io.mambaspark.index.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.shard.PlainLucene;
 import io.mambaspark.index.shard.ShardPassage;
+import io.mambaspark.model.Checkpoint;
 import io.mambaspark.reading.Vectors;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,14 +30,17 @@ import org.apache.spark.sql.types.StructType;
 
 /** What a search must give: all passages are ranked by plain Lucene and by all cosines. */
 final class BruteForce implements AutoCloseable {
-    private static final float DENSE_WEIGHT = 3;
+    /** The rules as the model's file tells them to anybody. */
+    private static final JsonNode RULES = rules();
 
     private final List<ShardPassage> all;
     private final Map<String, float[]> vectors;
     private final PlainLucene plain;
+    private final long living;
 
     /** A result. */
-    record Hit(int rank, float score, String docId, int passage, Integer lexicalRank, Integer denseRank) {
+    record Hit(
+            int rank, float score, String docId, int passage, Integer lexicalRank, Integer denseRank, Float relevance) {
         static Hit of(Row row) {
             return new Hit(
                     row.getAs("rank"),
@@ -40,7 +48,8 @@ final class BruteForce implements AutoCloseable {
                     row.getAs("doc_id"),
                     row.getAs("passage"),
                     row.getAs("lexical_rank"),
-                    row.getAs("dense_rank"));
+                    row.getAs("dense_rank"),
+                    row.getAs("relevance"));
         }
 
         static List<Hit> all(Dataset<Row> found) {
@@ -55,11 +64,25 @@ final class BruteForce implements AutoCloseable {
      *
      * @param all     its passages in its order
      * @param vectors of the queries
+     * @param living  how many of the passages are not deleted
      */
-    BruteForce(List<ShardPassage> all, Map<String, float[]> vectors) throws IOException {
+    BruteForce(List<ShardPassage> all, Map<String, float[]> vectors, long living) throws IOException {
+        this.living = living;
         this.all = all;
         this.vectors = vectors;
         this.plain = new PlainLucene(all);
+    }
+
+    BruteForce(List<ShardPassage> all, Map<String, float[]> vectors) throws IOException {
+        this(all, vectors, all.size());
+    }
+
+    private static JsonNode rules() {
+        try (InputStream json = Checkpoint.class.getResourceAsStream("reader/reader.json")) {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A table of queries whose ids are their places. */
@@ -113,7 +136,7 @@ final class BruteForce implements AutoCloseable {
                 .toList();
     }
 
-    private List<Scored> fused(List<Scored> lexical, List<Scored> dense, int depth, boolean group) {
+    private List<Scored> fused(String query, List<Scored> lexical, List<Scored> dense, int depth, boolean group) {
         Set<ShardPassage> candidates = new LinkedHashSet<>();
         for (List<Scored> half : List.of(lexical, dense)) {
             half.stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
@@ -121,11 +144,31 @@ final class BruteForce implements AutoCloseable {
                 byDocument(half).stream().limit(depth).forEach(hit -> candidates.add(hit.passage()));
             }
         }
+        double idf = idfSum(query);
+        double weight = RULES.at("/corpus_hybrid/cosine_weight").doubleValue();
         return ranked(candidates.stream().map(passage -> {
-            double bm25 = score(lexical, passage);
-            double scaled = lexical.isEmpty() ? 0 : bm25 / lexical.get(0).score();
-            return new Scored(passage, (float) (scaled + DENSE_WEIGHT * score(dense, passage)));
+            double ofWords = idf == 0 ? 0 : score(lexical, passage) / idf;
+            return new Scored(passage, (float) (ofWords + weight * score(dense, passage)));
         }));
+    }
+
+    private double idfSum(String query) {
+        try {
+            return plain.idfSum(query);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Float relevance(float score, SearchOptions options) {
+        if (options.mode() != Mode.HYBRID) {
+            return null;
+        }
+        JsonNode rule = RULES.get("relevance");
+        double logit = rule.get("slope").doubleValue() * score
+                - rule.get("length").doubleValue() * Math.log(living)
+                + rule.get("intercept").doubleValue();
+        return (float) (1 / (1 + Math.exp(-logit)));
     }
 
     private List<Scored> byDocument(List<Scored> ranking) {
@@ -161,7 +204,7 @@ final class BruteForce implements AutoCloseable {
         List<Scored> ranking = switch (options.mode()) {
             case LEXICAL -> lexical;
             case DENSE -> dense;
-            case HYBRID -> fused(lexical, dense, depth, options.groupByDocument());
+            case HYBRID -> fused(query, lexical, dense, depth, options.groupByDocument());
         };
         List<Scored> best = options.groupByDocument() ? byDocument(ranking) : ranking;
         return IntStream.range(0, Math.min(options.numResults(), best.size()))
@@ -171,7 +214,9 @@ final class BruteForce implements AutoCloseable {
                         best.get(i).passage().docId(),
                         best.get(i).passage().passage(),
                         rank(lexical, best.get(i).passage(), depth),
-                        rank(dense, best.get(i).passage(), depth)))
+                        rank(dense, best.get(i).passage(), depth),
+                        relevance(best.get(i).score(), options)))
+                .filter(hit -> options.minRelevance() == 0 || hit.relevance() >= options.minRelevance())
                 .toList();
     }
 

@@ -86,7 +86,14 @@ class BuiltIndexTest {
     private static void assertFinds(
             String name, List<ShardPassage> all, SearchOptions options, Predicate<ShardPassage> passes)
             throws IOException {
-        try (BruteForce brute = new BruteForce(all, vectors)) {
+        assertFinds(name, all, all.size(), options, passes);
+    }
+
+    /** @param living how many of them are not deleted */
+    private static void assertFinds(
+            String name, List<ShardPassage> all, int living, SearchOptions options, Predicate<ShardPassage> passes)
+            throws IOException {
+        try (BruteForce brute = new BruteForce(all, vectors, living)) {
             Dataset<Row> found = open(name).search(BruteForce.asked(Library.spark(), QUERIES), options);
             brute.assertAnswers(found, QUERIES, options, passes);
         }
@@ -107,6 +114,14 @@ class BuiltIndexTest {
                     all,
                     options.withFilter("title LIKE 'Alice%' AND year = 1865"),
                     passage -> passage.docId().startsWith("alice"));
+        }
+        for (double least : new double[] {0.01, 0.5, 1}) {
+            assertFinds("library", all, SearchOptions.defaults().withMinRelevance(least), passage -> true);
+            assertFinds(
+                    "library",
+                    all,
+                    SearchOptions.defaults().withMinRelevance(least).withGroupByDocument(true),
+                    passage -> true);
         }
     }
 
@@ -148,10 +163,11 @@ class BuiltIndexTest {
         Predicate<ShardPassage> alive = passage ->
                 !passage.docId().equals("alice-1") && !passage.docId().equals("machine-2");
         for (SearchOptions options : allModes()) {
-            assertFinds("changed", before, options, alive);
+            assertFinds("changed", before, after.size(), options, alive);
             assertFinds(
                     "changed",
                     before,
+                    after.size(),
                     options.withFilter("doc_id LIKE '%1' OR doc_id LIKE '%2'"),
                     alive.and(passage -> passage.docId().matches(".*[12]")));
         }

@@ -8,6 +8,7 @@ import io.mambaspark.index.Mode;
 import io.mambaspark.index.SearchOptions;
 import io.mambaspark.index.search.BruteForce.Hit;
 import io.mambaspark.index.shard.ShardPassage;
+import io.mambaspark.lexical.TermRules;
 import io.mambaspark.sql.LocalSpark;
 import io.mambaspark.sql.LoggedLines;
 import io.mambaspark.sql.MambaSqlException;
@@ -164,7 +165,7 @@ class IndexSearchTest {
 
     @Test
     void theBestSentenceIsMarked() {
-        Highlight highlight = new Highlight("Who ate the tarts?");
+        Highlight highlight = new Highlight("Who ate the tarts?", TermRules.PLAIN);
         assertThat(highlight.mark("The Queen made some tarts. The Knave ate all the tarts! Then he ran."))
                 .isEqualTo("The Queen made some tarts. **The Knave ate all the tarts!** Then he ran.");
         assertThat(highlight.mark("Nothing of it. Nothing at all.")).isEqualTo("Nothing of it. Nothing at all.");

@@ -67,6 +67,7 @@ record MadeUpIndex(IndexFolder folder, Manifest manifest) {
                                 "made up", MODEL.fingerprint(), passages.get(0).vector().length),
                         Passages.RULE,
                         "year INT",
+                        MadeUpShard.TERMS,
                         List.of(generation)));
     }
 

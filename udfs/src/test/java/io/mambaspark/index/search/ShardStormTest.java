@@ -44,7 +44,7 @@ class ShardStormTest {
         entry = MadeUpShard.write(index, 0, passages.documents(30, 3));
         String words = passages.query();
         float[] vector = passages.passage("of the query", 0).vector();
-        query = new ReadQuery(0, "q", words, LexicalQuery.of(words), vector, 1);
+        query = new ReadQuery(0, "q", words, LexicalQuery.of(words, MadeUpShard.TERMS), vector);
         Files.writeString(around.resolve("beside.txt"), "nobody's");
     }
 
@@ -74,7 +74,8 @@ class ShardStormTest {
     }
 
     private String search(ShardEntry forged) {
-        ShardTasks tasks = new ShardTasks(new SearchedIndex(folder, List.of(forged), READER), 1, false, null);
+        ShardTasks tasks =
+                new ShardTasks(new SearchedIndex(folder, List.of(forged), MadeUpShard.TERMS, READER), 1, false, null);
         try (ShardCache.Lease lease = ShardCache.ofThisJvm().open(folder, forged, READER, 1)) {
             Shard shard = lease.shard();
             CountedQuery counted = tasks.ask(0, () -> new CountTerms(tasks, 0).ask(shard, query));
@@ -86,8 +87,8 @@ class ShardStormTest {
             }
             Winners.Winner[] winners = new Winners.Winner[Math.min(3, found.ordinals().length)];
             for (int i = 0; i < winners.length; i++) {
-                winners[i] =
-                        new Winners.Winner(found.ordinals()[i], found.docIds()[i], found.passages()[i], i + 1, 1, 1, 1);
+                winners[i] = new Winners.Winner(
+                        found.ordinals()[i], found.docIds()[i], found.passages()[i], i + 1, 1, null, 1, 1);
             }
             tasks.ask(0, () -> new FetchWinners(tasks, 0).ask(shard, new Winners(0, query, new String[0], winners)));
             return "finite";

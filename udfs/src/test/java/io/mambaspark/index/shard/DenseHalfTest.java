@@ -3,6 +3,7 @@ package io.mambaspark.index.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mambaspark.index.store.IndexTerms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,7 +182,7 @@ class DenseHalfTest {
         int dimension = 2560;
         float[] vector = new float[dimension];
         vector[2559] = 1;
-        try (ShardWriter writer = new ShardWriter(folder.resolve("large"), dimension)) {
+        try (ShardWriter writer = new ShardWriter(folder.resolve("large"), dimension, IndexTerms.PLAIN)) {
             writer.add(new ShardPassage("d", 0, 0, 1, "a", vector, null));
             writer.finish();
         }
@@ -196,7 +197,8 @@ class DenseHalfTest {
     /** More passages than the buffer holds lie in the order in which they came. */
     @Test
     void manyFlushesKeepTheOrder() {
-        try (ShardWriter writer = new ShardWriter(folder.resolve("flushes"), MadeUpPassages.DIMENSION, 0.5)) {
+        try (ShardWriter writer =
+                new ShardWriter(folder.resolve("flushes"), MadeUpPassages.DIMENSION, IndexTerms.PLAIN, 0.5)) {
             all.subList(0, 5000).forEach(writer::add);
             writer.finish();
         }
@@ -220,7 +222,8 @@ class DenseHalfTest {
     @Test
     void refusesPassagesInWrongOrderAndOfOtherModels() {
         float[] vector = made.near(0);
-        try (ShardWriter writer = new ShardWriter(folder.resolve("refused"), MadeUpPassages.DIMENSION)) {
+        try (ShardWriter writer =
+                new ShardWriter(folder.resolve("refused"), MadeUpPassages.DIMENSION, IndexTerms.PLAIN)) {
             writer.add(new ShardPassage("b", 1, 0, 1, "x", vector, null));
             assertThatThrownBy(() -> writer.add(new ShardPassage("b", 1, 0, 1, "x", vector, null)))
                     .hasMessageContaining("passage 1 of b comes behind passage 1 of b");

@@ -2,6 +2,7 @@ package io.mambaspark.index.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mambaspark.index.store.IndexTerms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class LexicalHalfTest {
         try (PlainLucene plain = new PlainLucene(all)) {
             for (int i = 0; i < QUERIES; i++) {
                 String query = made.query();
-                LexicalQuery words = LexicalQuery.of(query);
+                LexicalQuery words = LexicalQuery.of(query, IndexTerms.PLAIN);
                 TermCounts counts = shards.stream()
                         .map(shard -> shard.counts(words))
                         .reduce(TermCounts.none(words), TermCounts::plus);
@@ -66,7 +67,7 @@ class LexicalHalfTest {
                 RoaringBitmap passing = every(every, all.size());
                 for (int i = 0; i < QUERIES; i++) {
                     String query = made.query();
-                    LexicalQuery words = LexicalQuery.of(query);
+                    LexicalQuery words = LexicalQuery.of(query, IndexTerms.PLAIN);
                     Best best = shard.lexical(words, shard.counts(words)).best(10, shard.select(passing, null));
                     Map<ShardPassage, Float> expected = new LinkedHashMap<>();
                     plain.search(query).forEach((passage, score) -> {
@@ -86,7 +87,7 @@ class LexicalHalfTest {
         List<ShardPassage> all = made.documents(100, 3);
         try (Shard shard = MadeUpPassages.shard(folder, all)) {
             LexicalQuery words =
-                    LexicalQuery.of(all.get(0).text() + " " + all.get(1).text());
+                    LexicalQuery.of(all.get(0).text() + " " + all.get(1).text(), IndexTerms.PLAIN);
             Half half = shard.lexical(words, shard.counts(words));
             Best before = half.best(5, shard.select(null, null));
             RoaringBitmap deleted = RoaringBitmap.bitmapOf(before.ordinals()[0], before.ordinals()[2]);
@@ -106,7 +107,7 @@ class LexicalHalfTest {
                 Shard shard = MadeUpPassages.shard(folder, all)) {
             for (int i = 0; i < QUERIES; i++) {
                 String query = made.query();
-                LexicalQuery words = LexicalQuery.of(query);
+                LexicalQuery words = LexicalQuery.of(query, IndexTerms.PLAIN);
                 Best best = shard.lexical(words, shard.counts(words)).bestOfDocuments(10, shard.select(null, null));
                 Map<ShardPassage, Float> expected = new LinkedHashMap<>();
                 Set<String> seen = new HashSet<>();
@@ -125,7 +126,7 @@ class LexicalHalfTest {
         ShardPassage wordless = new ShardPassage("a", 0, 0, 3, "the", new MadeUpPassages(1).near(0), null);
         try (Shard shard = MadeUpPassages.shard(folder, List.of(wordless))) {
             for (String query : List.of("the", "rabbit", "")) {
-                LexicalQuery words = LexicalQuery.of(query);
+                LexicalQuery words = LexicalQuery.of(query, IndexTerms.PLAIN);
                 Half half = shard.lexical(words, shard.counts(words));
                 assertThat(half.best(10, shard.select(null, null)).size()).isZero();
                 assertThat(half.bestOfDocuments(10, shard.select(null, null)).size())

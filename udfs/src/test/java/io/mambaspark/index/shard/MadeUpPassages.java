@@ -1,5 +1,6 @@
 package io.mambaspark.index.shard;
 
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.reading.Vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ public final class MadeUpPassages {
 
     /** Writes a shard. */
     public static void write(Path folder, List<ShardPassage> passages) {
-        try (ShardWriter writer = new ShardWriter(folder, DIMENSION)) {
+        try (ShardWriter writer = new ShardWriter(folder, DIMENSION, IndexTerms.PLAIN)) {
             passages.forEach(writer::add);
             writer.finish();
         }

@@ -1,7 +1,9 @@
 package io.mambaspark.index.shard;
 
+import io.mambaspark.index.store.IndexTerms;
 import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.index.store.StoredFile;
+import io.mambaspark.model.Checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,13 +14,16 @@ import java.util.stream.Stream;
 
 /** Shards in the folder of an index, as a build would have left them. */
 public final class MadeUpShard {
+    /** Of the built-in model. */
+    public static final IndexTerms TERMS = IndexTerms.of(Checkpoint.builtIn().profile());
+
     private MadeUpShard() {}
 
     /** Writes a shard. */
     public static ShardEntry write(Path index, int number, List<ShardPassage> passages) {
         String path = "shards/000001-0000000000000000/" + number;
         try (ShardWriter writer =
-                new ShardWriter(index.resolve(path), passages.get(0).vector().length)) {
+                new ShardWriter(index.resolve(path), passages.get(0).vector().length, TERMS)) {
             passages.forEach(writer::add);
             writer.finish();
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -58,6 +59,19 @@ public final class PlainLucene implements AutoCloseable {
             hits.put(passages.get(hit.doc), hit.score);
         }
         return hits;
+    }
+
+    /** The sum of the idf of the words of {@code query}, each as often as it is in there: reader.json, passage_selection. */
+    public double idfSum(String query) throws IOException {
+        double sum = 0;
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        words(query).forEach(word -> counts.merge(word, 1, Integer::sum));
+        double passagesWithWords = reader.getDocCount("body");
+        for (Map.Entry<String, Integer> word : counts.entrySet()) {
+            double with = reader.docFreq(new Term("body", word.getKey()));
+            sum += word.getValue() * Math.log(1 + (passagesWithWords - with + 0.5) / (with + 0.5));
+        }
+        return sum;
     }
 
     private static List<String> words(String query) throws IOException {

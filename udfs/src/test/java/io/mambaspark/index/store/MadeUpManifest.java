@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** Manifests as builds write them, of files that do not exist. */
 public final class MadeUpManifest {
+    private static final IndexTerms TERMS = new IndexTerms(
+            true, true, true, List.of(0xAD, 0x200B), List.of(new IndexTerms.CharacterRange(0xFB00, 0xFB06)));
+
     private MadeUpManifest() {}
 
     /** A manifest. */
@@ -17,6 +20,7 @@ public final class MadeUpManifest {
                 new IndexModel("büilt-in ☃", "f".repeat(64), 384),
                 Passages.RULE,
                 "title STRING,year INT",
+                TERMS,
                 IntStream.range(0, generations)
                         .mapToObj(number -> generation(version, number, shards))
                         .toList());
@@ -31,6 +35,7 @@ public final class MadeUpManifest {
                 new IndexModel(name, "a".repeat(64), 2),
                 Passages.RULE,
                 "",
+                TERMS,
                 List.of());
     }
 

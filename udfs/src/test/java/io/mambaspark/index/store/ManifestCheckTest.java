@@ -74,6 +74,17 @@ class ManifestCheckTest {
                 "keptColumns, `\"no ddl at all (\"`",
                 "keptColumns, `\"a INT,A INT\"`",
                 "keptColumns, `\"doc_id STRING\"`",
+                "terms, null",
+                "terms.foldAccents, null",
+                "terms.foldAccents, `\"yes\"`",
+                "terms.removed, null",
+                "terms.removed, `[-1]`",
+                "terms.removed, `[65536]`",
+                "terms.removed, `[55296]`",
+                "terms.removed, `[null]`",
+                "terms.compatibility, `[{\"first\":5,\"last\":4}]`",
+                "terms.compatibility, `[{\"first\":0,\"last\":55295}]`",
+                "terms.compatibility, `[{\"first\":-2147483648,\"last\":2147483647}]`",
                 "generations, null",
                 "generations.0, null",
                 "generations.0.name, null",
@@ -164,9 +175,15 @@ class ManifestCheckTest {
 
     @Test
     void aValueThatStandsTwiceIsRefused() {
-        String twice = new String(json(), StandardCharsets.UTF_8).replace("\"format\":1", "\"format\":1,\"format\":1");
+        String twice = new String(json(), StandardCharsets.UTF_8).replace("\"format\":2", "\"format\":2,\"format\":2");
         byte[] file = new SealedJson("manifest").seal(twice.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> ManifestFile.decode(file, VERSION)).isInstanceOf(Flaw.class);
+    }
+
+    @Test
+    void theFirstFormatHasPlainTermsOnly() throws Exception {
+        byte[] file = sealed(with("format", "1"));
+        assertThatThrownBy(() -> ManifestFile.decode(file, VERSION)).hasMessageStartingWith("terms is ");
     }
 
     @Test

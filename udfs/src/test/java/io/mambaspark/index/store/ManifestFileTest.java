@@ -3,6 +3,8 @@ package io.mambaspark.index.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -71,6 +73,27 @@ class ManifestFileTest {
         longer[file.length] = more;
         assertThatThrownBy(() -> ManifestFile.decode(longer, manifest.version()))
                 .isInstanceOf(Flaw.class);
+    }
+
+    /** As release 0.1.0 wrote them: nothing was said about terms, which were plain, and nothing else is read into them. */
+    @Property(tries = 50)
+    void aManifestOfTheFirstFormatHasPlainTermsAndStaysOfItsFormat(@ForAll("manifests") Manifest manifest)
+            throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode tree = json.valueToTree(manifest);
+        tree.put("format", 1).remove("terms");
+        byte[] file = new SealedJson("manifest").seal(json.writeValueAsBytes(tree));
+        Manifest read = ((ManifestFile.Whole) ManifestFile.decode(file, manifest.version())).manifest();
+        assertThat(read.terms()).isEqualTo(IndexTerms.PLAIN);
+        assertThat(read.generations()).isEqualTo(manifest.generations());
+        Manifest next = read.next(manifest.version() + 1, read.generations());
+        assertThat(ManifestFile.decode(ManifestFile.encode(next), next.version()))
+                .isEqualTo(new ManifestFile.Whole(next));
+        assertThat(next.format()).isEqualTo(1);
+        byte[] cut = Arrays.copyOf(file, file.length - 1);
+        assertThat(((ManifestFile.Prefix) ManifestFile.decode(cut, manifest.version()))
+                        .canBe(manifest.version(), manifest.previous()))
+                .isTrue();
     }
 
     @Property(tries = 50)

@@ -174,7 +174,17 @@ class ManifestStoreTest {
     @Test
     void aFormatOfTheFutureIsNotPassedOver() {
         store.commit(manifest(1, 0, "a"), false);
-        store.commit(new Manifest(2, 2, 1, manifest(1, 0, "a").model(), Passages.RULE, "", List.of()), false);
+        store.commit(
+                new Manifest(
+                        Manifest.FORMAT + 1,
+                        2,
+                        1,
+                        manifest(1, 0, "a").model(),
+                        Passages.RULE,
+                        "",
+                        IndexTerms.PLAIN,
+                        List.of()),
+                false);
         assertThatThrownBy(() -> store.current()).hasMessageStartingWith("[MAMBA_INDEX_FORMAT_UNKNOWN]");
     }
 }

@@ -88,7 +88,7 @@ class SearchFunctionTest {
     @Test
     void passesEachOptionOn() {
         SearchOptions options =
-                new SearchOptions(2, Mode.LEXICAL, "year < 1900 AND doc_id != 'rome'", true, true, true);
+                new SearchOptions(2, Mode.LEXICAL, "year < 1900 AND doc_id != 'rome'", true, true, true, 0);
         List<Row> found = MambaIndex.open(SPARK, index).search(CITY, options).collectAsList();
         assertThat(found).extracting(row -> row.getAs("doc_id")).first().isEqualTo("london");
         assertThat(rows("SELECT * FROM mamba_search('/data/library', 'Which city burned?', num_results => 2, mode =>"
