@@ -85,7 +85,7 @@ final class GroupRanking {
     }
 
     private boolean holds(int unit) {
-        return tier.holds(document, units.form(unit), units.words(unit));
+        return tier.holds(document, units, unit);
     }
 
     private List<Ranked> best() {
@@ -96,7 +96,10 @@ final class GroupRanking {
         int place = 0;
         for (int i = 0; i < units.size(); i++) {
             if (holds(i)) {
-                worstFirst.add(ranked(i, place++, before));
+                Ranked ranked = ranked(i, place++, before);
+                if (tier.takes(units.form(i))) {
+                    worstFirst.add(ranked);
+                }
                 if (worstFirst.size() > rules.rankPool()) {
                     worstFirst.remove();
                 }

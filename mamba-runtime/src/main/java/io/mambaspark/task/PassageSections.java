@@ -39,7 +39,7 @@ public final class PassageSections implements Sections.Units {
         for (Iterator<Sentence> units = new SentenceSplitter(profile.units()).split(text); units.hasNext(); ) {
             Sentence unit = units.next();
             FormReader.Unit read = forms.read(unit);
-            document.add(read.form(), read.words());
+            document.add(read.form(), read.words(), unit.span().of(text));
             add(unit.span(), read.form());
         }
         return new Sections(this, document);

@@ -2,6 +2,7 @@ package io.mambaspark.task;
 
 import io.mambaspark.text.DocumentForm;
 import io.mambaspark.text.OneLine;
+import io.mambaspark.text.TextForm;
 import io.mambaspark.text.UnitForm;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +59,9 @@ final class Sections {
     }
 
     boolean isHeading(int unit) {
-        return units.form(unit).markedHeading() || (!units.form(unit).row() && document.isHeading(units.form(unit)));
+        UnitForm form = units.form(unit);
+        return form.form() == TextForm.MARKED_HEADING
+                || (!form.row() && document.isHeading(form) && !document.isFurniture(form, () -> units.text(unit)));
     }
 
     private String title(int last) {

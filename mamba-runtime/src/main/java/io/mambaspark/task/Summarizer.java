@@ -104,6 +104,7 @@ public final class Summarizer {
         /** The whole document, as long as it may be its own summary. */
         private final List<String> texts = new ArrayList<>();
 
+        private String text = "";
         private long documentWords;
 
         private SummarySink(boolean ofTexts) {
@@ -114,6 +115,7 @@ public final class Summarizer {
 
         @Override
         public void begin(String text) {
+            this.text = text;
             sentences.begin(text);
             if (forms != null) {
                 forms.begin(text);
@@ -145,7 +147,7 @@ public final class Summarizer {
                     ? new FormReader.Unit(UnitForm.plain(read.candidate()), read.words())
                     : forms.read(read);
             if (documentForm != null) {
-                documentForm.add(unit.form(), unit.words());
+                documentForm.add(unit.form(), unit.words(), read.span().of(text));
             }
             float cosine = query == null ? 0 : Vectors.dot(query.vector(), vector, 0);
             scores.add(

@@ -1,10 +1,13 @@
 package io.mambaspark.text;
 
+import java.util.function.Supplier;
+
 /** What a document uses, and thus what is prose in it. Takes the form of each unit once; for one thread. */
 public final class DocumentForm {
     private final FormRules rules;
     private final Counts ofLonger = new Counts();
     private final Counts ofAll = new Counts();
+    private final PageHeads pageHeads = new PageHeads();
     private boolean decided;
     private boolean usesEnds;
     private boolean usesCapitals;
@@ -35,8 +38,11 @@ public final class DocumentForm {
     }
 
     /** Takes the next unit. */
-    public void add(UnitForm form, int words) {
+    public void add(UnitForm form, int words, String text) {
         decided = false;
+        if (form.interrupts()) {
+            pageHeads.add(text);
+        }
         ofAll.add(form, rules.usesVerbsLeastWords());
         if (words >= rules.leastWords() && !form.row()) {
             ofLonger.add(form, rules.usesVerbsLeastWords());
@@ -57,9 +63,25 @@ public final class DocumentForm {
         return some / (double) Math.max(1, all);
     }
 
-    /** Whether it is a heading: in capitals, a paragraph without an end, or in title case without a verb. */
+    /**
+     * Whether it is none of what the document says: the head or foot of a page, a line of its contents, a footnote, part of a
+     * licence.
+     *
+     * @param text of the unit, looked at if its form leaves that open
+     */
+    public boolean isFurniture(UnitForm form, Supplier<String> text) {
+        return form.form() == TextForm.LICENCE
+                || form.form() == TextForm.CONTENTS
+                || form.form() == TextForm.NOTE
+                || (form.mayBePageHead() && pageHeads.contains(text.get()));
+    }
+
+    /** Whether it is a heading: in capitals, a paragraph without an end, in title case without a verb, or with a number. */
     public boolean isHeading(UnitForm form) {
         decide();
+        if (form.form() == TextForm.HEADING && usesEnds) {
+            return true;
+        }
         boolean unended = usesEnds && !form.end() && form.alone() && form.latinWords() <= rules.headingWords();
         return form.latinWords() > 0
                 && ((form.capitals() && usesCapitals) || unended || (form.titleCase() && !form.verb() && usesCapitals));
@@ -85,6 +107,7 @@ public final class DocumentForm {
         return words >= (latin ? rules.leastWords() : rules.leastWordsCjk())
                 && !form.row()
                 && !isHeading(form)
+                && !(usesEnds && form.form() == TextForm.VERSE)
                 && !(usesEnds && !form.end())
                 && !(usesCapitals && form.lower())
                 && !(usesVerbs && !form.verb() && form.latinWords() < rules.verblessBelowWords());

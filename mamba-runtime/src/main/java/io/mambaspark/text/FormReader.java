@@ -14,6 +14,8 @@ public final class FormReader {
     private static final int AROUND = 200;
     /** Phrases that say something about a start are shorter. */
     private static final int START = 400;
+    /** Heads and feet of pages have no more. */
+    private static final int PAGE_HEAD_WORDS = 15;
 
     private final FormRules rules;
     private final Words words;
@@ -24,6 +26,8 @@ public final class FormReader {
     private boolean anyOfText;
     /** Whether the unit before ends in a comma or colon. */
     private boolean announced;
+    /** Whether the unit before is a part of a paragraph, and has no end. */
+    private boolean unended;
 
     /** Starts with a document. */
     public FormReader(FormRules rules, Words words) {
@@ -59,12 +63,19 @@ public final class FormReader {
         boolean inside = quotes % 2 == 1;
         boolean greeted = anyOfText && blankLine && announced;
         List<String> latin = words(plain);
-        int flags = flag(UnitForm.ROW, kind.isRow())
-                | flag(UnitForm.MARKED_HEADING, kind == TextForm.HEADING)
-                | flag(UnitForm.END, endsInMark(raw))
+        boolean alone = isAlone(span);
+        boolean end = endsInMark(raw);
+        int count = words.count(raw, 0, raw.length());
+        boolean atPageBreak = isPageBreak(at, span.start(), -1) || isPageBreak(span.end(), text.length(), 1);
+        boolean announces = raw.endsWith(",") || raw.endsWith(":");
+        boolean pageHead =
+                count <= PAGE_HEAD_WORDS && (atPageBreak || (alone && !end)) && !announces && kind != TextForm.HEADING;
+        int flags = flag(UnitForm.END, end)
+                | flag(UnitForm.MAY_BE_PAGE_HEAD, pageHead)
+                | flag(UnitForm.INTERRUPTS, pageHead && (atPageBreak || unended || PageHeads.hasNumber(raw)))
                 | flag(UnitForm.LOWER, startsInLowerCase(plain) && !greeted)
                 | flag(UnitForm.VERB, latin.stream().anyMatch(this::isVerb))
-                | flag(UnitForm.ALONE, isAlone(span))
+                | flag(UnitForm.ALONE, alone)
                 | flag(UnitForm.TITLE_CASE, isTitleCase(latin))
                 | flag(UnitForm.CAPITALS, isInCapitals(plain))
                 | flag(UnitForm.ODD_QUOTES, QuotationMarks.areOdd(raw, plain))
@@ -75,10 +86,11 @@ public final class FormReader {
                 | flag(UnitForm.CANDIDATE, unit.candidate());
         quotes += count(plain, '"');
         at = span.end();
-        announced = raw.endsWith(",") || raw.endsWith(":");
+        unended = !end && !alone;
+        announced = announces;
         anyUnit = true;
         anyOfText = true;
-        return new Unit(UnitForm.of(flags, latin.size()), words.count(raw, 0, raw.length()));
+        return new Unit(UnitForm.of(kind, flags, latin.size()), count);
     }
 
     private static int flag(int flag, boolean on) {
@@ -122,6 +134,18 @@ public final class FormReader {
 
     private boolean isAlone(Span span) {
         return isBlankBefore(span.start()) && isBlankAfter(span.end());
+    }
+
+    /** Whether a page ends in the white space next to a unit: from {@code to} back, or from {@code from} on. */
+    private boolean isPageBreak(int from, int to, int step) {
+        int i = step > 0 ? from : to - 1;
+        while (i >= from && i < to && Words.isSpace(text.charAt(i))) {
+            if (Lines.isPageBreak(text.charAt(i))) {
+                return true;
+            }
+            i += step;
+        }
+        return false;
     }
 
     private boolean isBlankBefore(int start) {

@@ -2,10 +2,11 @@ package io.mambaspark.text;
 
 /** Tells lines of tables, code, logs and mails from lines of running text. For one text and thread. */
 final class LineForms {
-    private static final LinePattern STACK_FRAME = LinePattern.of(
-            "\\s*(at [\\w.$<>]+\\(|[\\w.$]+(Exception|Error)(:|\\s*$)|Traceback |File \"|Caused by:|\\.{3} \\d+ more)");
+    private static final LinePattern STACK_FRAME =
+            LinePattern.of("\\s*(at [\\w.$<>]+\\(|Traceback |File \"|\\.{3} \\d+ more)");
     private static final LinePattern LOG_LINE = LinePattern.of(
-            "\\s*\\[?(\\d{4}-\\d\\d-\\d\\d|\\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} +\\d+ |TRACE|DEBUG|INFO|WARN|ERROR|FATAL)");
+            "\\s*\\[?(\\d{4}-\\d\\d-\\d\\d|\\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} +\\d+ |TRACE|DEBUG|INFO|WARN|ERROR|FATAL"
+                    + "|[\\w.$]+(Exception|Error)(:|\\s*$)|Caused by:|Exception in thread)");
     private static final LinePattern MAIL_HEADER = LinePattern.of("[A-Z][\\w-]*: ");
     private static final LinePattern TABLE_ROW =
             LinePattern.of("[^|]*\\|[^|]*\\||[^\\t]*\\t[^\\t]*\\t|[\\s|+=*_~:-]{3,}$");
@@ -28,7 +29,7 @@ final class LineForms {
                 return rowForm(line);
             }
         }
-        return rules.heading() != null && rules.heading().startsWith(chars) ? TextForm.HEADING : TextForm.PROSE;
+        return rules.heading() != null && rules.heading().startsWith(chars) ? TextForm.MARKED_HEADING : TextForm.PROSE;
     }
 
     private TextForm rowForm(Lines line) {

@@ -12,6 +12,9 @@ final class Units implements Iterator<Sentence> {
     private final String text;
     private final UnitRules rules;
     private final LineForms forms;
+    /** Null for readers that know no forms. */
+    private final BlockForms blocks;
+
     private final Lines lines;
     private final Lines ahead;
     private boolean anyAhead;
@@ -26,10 +29,17 @@ final class Units implements Iterator<Sentence> {
 
     private int blockEnd;
     private int blockLines;
+    private int firstLineEnd;
+    /** Of its first unit, and of the others. */
     private TextForm blockForm = TextForm.PROSE;
+
+    private TextForm restForm = TextForm.PROSE;
+    /** Where its first line ends, if that is a heading; -1 if not. */
+    private int headingEnd = -1;
+
     private TextForm nextForm = TextForm.PROSE;
     private SentenceEnds sentences;
-    private Lines verses;
+    private Lines ofLines;
 
     private Sentence row;
     private Sentence following;
@@ -38,6 +48,7 @@ final class Units implements Iterator<Sentence> {
         this.text = text;
         this.rules = rules;
         this.forms = new LineForms(text, rules);
+        this.blocks = rules.rows().isEmpty() ? null : new BlockForms(text);
         this.lines = new Lines(text, 0, text.length());
         this.ahead = new Lines(text, 0, text.length());
         anyAhead = ahead.next();
@@ -96,17 +107,17 @@ final class Units implements Iterator<Sentence> {
     private Sentence ofBlock() {
         if (sentences != null) {
             if (sentences.next()) {
-                TextForm form = blockForm;
-                blockForm = TextForm.PROSE;
+                TextForm form = sentences.end() == headingEnd ? TextForm.HEADING : blockForm;
+                blockForm = restForm;
                 return unit(sentences.start(), sentences.end(), form);
             }
             sentences = null;
         }
-        while (verses != null) {
-            if (!verses.next()) {
-                verses = null;
-            } else if (!verses.isBlank()) {
-                return unit(verses.start, verses.stop, TextForm.VERSE);
+        while (ofLines != null) {
+            if (!ofLines.next()) {
+                ofLines = null;
+            } else if (!ofLines.isBlank()) {
+                return unit(ofLines.start, ofLines.stop, restForm);
             }
         }
         return null;
@@ -151,6 +162,7 @@ final class Units implements Iterator<Sentence> {
         if (blockStart < 0) {
             blockStart = lines.start;
             blockLines = 0;
+            firstLineEnd = lines.stop;
             nextForm = bullet ? TextForm.LIST_ITEM : TextForm.PROSE;
         }
         blockEnd = lines.stop;
@@ -162,9 +174,16 @@ final class Units implements Iterator<Sentence> {
         if (blockStart < 0) {
             return false;
         }
-        blockForm = nextForm;
+        restForm = blocks == null ? TextForm.PROSE : blocks.of(blockStart, blockEnd, blockLines);
+        blockForm = restForm == TextForm.PROSE ? nextForm : restForm;
+        boolean heading = blocks != null
+                && restForm == TextForm.PROSE
+                && blockLines > 1
+                && blocks.isHeading(blockStart, firstLineEnd);
+        headingEnd = heading ? firstLineEnd : -1;
         if (blockLines >= rules.lineBlockLines() && hasFewSentences()) {
-            verses = new Lines(text, blockStart, blockEnd);
+            ofLines = new Lines(text, blockStart, blockEnd);
+            restForm = restForm == TextForm.PROSE ? TextForm.LINE : restForm;
         } else {
             boolean fewLines = rules.lineBlockLines() != Integer.MAX_VALUE && blockLines < rules.lineBlockLines();
             sentences = new SentenceEnds(text, blockStart, blockEnd, usesCapitals(), fewLines);

@@ -10,11 +10,13 @@ import io.mambaspark.reading.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * <pre>
  * RetrievalQuality books QUESTIONS.jsonl FOLDER   questions over books: {book, question, answer_pattern}
  * RetrievalQuality articles FOLDER                paragraphs joined to articles: docs.jsonl {article, text}, queries.jsonl
+ * RetrievalQuality names FOLDER                   20 characters of five books, "N" and "Who is N?"
  * </pre>
  *
  * Hit@k: a passage among the first k matches the pattern, or has an answer. AUC: how often a question's relevance in the document
@@ -31,6 +34,19 @@ import java.util.stream.Stream;
  */
 final class RetrievalQuality {
     private static final int MOST = 5;
+
+    /** Characters of the five example books. */
+    private static final Map<String, List<String>> NAMES = new TreeMap<>(Map.of(
+            "alices-adventures-in-wonderland",
+            List.of("White Rabbit", "Cheshire Cat", "Mock Turtle", "Duchess"),
+            "frankenstein",
+            List.of("Clerval", "Elizabeth", "Justine", "Krempe"),
+            "jekyll-and-hyde",
+            List.of("Utterson", "Lanyon", "Enfield", "Poole"),
+            "the-time-machine",
+            List.of("Weena", "Filby", "Morlocks", "Eloi"),
+            "war-and-peace",
+            List.of("Natasha", "Pierre", "Dolokhov", "Karataev")));
 
     private RetrievalQuality() {}
 
@@ -40,25 +56,45 @@ final class RetrievalQuality {
     public static void main(String[] arguments) throws IOException {
         Map<String, String> documents = new LinkedHashMap<>();
         List<Question> questions = new ArrayList<>();
-        boolean books = arguments[0].equals("books");
-        if (books) {
-            readBooks(Path.of(arguments[1]), Path.of(arguments[2]), documents, questions);
+        boolean books = !arguments[0].equals("articles");
+        if (arguments[0].equals("books")) {
+            readQuestions(Path.of(arguments[1]), questions);
+            readBooks(Path.of(arguments[2]), documents);
+        } else if (books) {
+            askForNames(questions);
+            readBooks(Path.of(arguments[1]), documents);
         } else {
             readArticles(Path.of(arguments[1]), documents, questions);
         }
         try (MambaModel model = MambaModel.load(Checkpoint.builtIn(), EngineOptions.defaults())) {
-            print(answer(model, documents, questions, books), questions, List.copyOf(documents.keySet()));
+            print(
+                    answer(model, documents, questions, books),
+                    questions,
+                    List.copyOf(documents.keySet()),
+                    arguments[0].equals("names"));
         }
     }
 
-    private static void readBooks(Path file, Path folder, Map<String, String> documents, List<Question> questions)
-            throws IOException {
+    private static void askForNames(List<Question> questions) {
+        NAMES.forEach((book, names) -> names.forEach(name -> {
+            // The text may have accents where the question has none.
+            Pattern answer =
+                    Pattern.compile("\\b" + name.replaceAll("[aeiou]", "$0\\\\p{M}*"), Pattern.CASE_INSENSITIVE);
+            questions.add(new Question(name, book + ".txt", answer));
+            questions.add(new Question("Who is " + name + "?", book + ".txt", answer));
+        }));
+    }
+
+    private static void readQuestions(Path file, List<Question> questions) throws IOException {
         for (JsonNode line : lines(file)) {
             questions.add(new Question(
                     line.get("question").asText(),
                     line.get("book").asText(),
                     Pattern.compile(line.get("answer_pattern").asText(), Pattern.CASE_INSENSITIVE)));
         }
+    }
+
+    private static void readBooks(Path folder, Map<String, String> documents) throws IOException {
         try (Stream<Path> paths = Files.list(folder)) {
             for (Path path : paths.filter(each -> each.toString().endsWith(".txt"))
                     .sorted()
@@ -119,7 +155,8 @@ final class RetrievalQuality {
         return found;
     }
 
-    private static void print(List<Map<String, List<Hit>>> found, List<Question> questions, List<String> documents) {
+    private static void print(
+            List<Map<String, List<Hit>>> found, List<Question> questions, List<String> documents, boolean table) {
         int hitAt1 = 0;
         int hitAt3 = 0;
         int rightFirst = 0;
@@ -141,6 +178,15 @@ final class RetrievalQuality {
                 }
             }
             rightFirst += first ? 1 : 0;
+            if (table) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s | %s | %s | %s%n",
+                        question.document(),
+                        question.text(),
+                        answers(own, 1, question) ? "first" : "not first",
+                        first ? "right book first" : "another book first");
+            }
         }
         double n = questions.size();
         System.out.printf(
@@ -156,7 +202,9 @@ final class RetrievalQuality {
     private static boolean answers(List<Hit> hits, int most, Question question) {
         return hits.stream()
                 .limit(most)
-                .anyMatch(hit -> question.answer().matcher(hit.text()).find());
+                .anyMatch(hit -> question.answer()
+                        .matcher(Normalizer.normalize(hit.text(), Normalizer.Form.NFD))
+                        .find());
     }
 
     private static double auc(List<Float> right, List<Float> wrong) {

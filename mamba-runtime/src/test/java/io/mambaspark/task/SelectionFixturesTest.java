@@ -56,7 +56,7 @@ class SelectionFixturesTest {
             new SentenceSplitter(profile.units()).split(text).forEachRemaining(unit -> {
                 units.add(unit);
                 forms.add(reader.read(unit));
-                document.add(form(forms.size() - 1), words(forms.size() - 1));
+                document.add(form(forms.size() - 1), words(forms.size() - 1), text(forms.size() - 1));
             });
         }
 

@@ -31,6 +31,9 @@ class SummariesWorthReadingTest {
             An old lighthouse keeper had warned the council in a letter of March.
             """;
 
+    private static final String FISHERMEN =
+            "Fishermen moved their boats to the river mouth, where the water is shallow.\n\n";
+
     private static MambaModel model;
 
     @BeforeAll
@@ -44,11 +47,17 @@ class SummariesWorthReadingTest {
     }
 
     @Test
-    void aSentenceThatComesSixTimesIsTakenOnce() {
-        Summary general = summary((WALL + "\n\n").repeat(6) + REST, 40, null, SummaryFormat.TEXT);
-        assertThat(general.text()).containsOnlyOnce(WALL);
-        Summary asked = summary((REFUSED + "\n\n").repeat(6) + REST, 40, "Who refused to pay?", SummaryFormat.TEXT);
-        assertThat(asked.text()).containsOnlyOnce(REFUSED);
+    void aSentenceThatComesSixTimesIsTakenOnceAndLeavesRoomForOthers() {
+        String asked = summary(
+                        (REFUSED + "\n\n").repeat(6) + WALL + "\n\n" + REST.replace(FISHERMEN, ""),
+                        40,
+                        "Who refused to pay?",
+                        SummaryFormat.TEXT)
+                .text();
+        assertThat(asked).containsOnlyOnce(REFUSED).hasSizeGreaterThan(2 * REFUSED.length());
+        String general = summary((WALL + "\n\n").repeat(6) + REST, 40, null, SummaryFormat.TEXT)
+                .text();
+        assertThat(general).containsOnlyOnce(WALL).hasSizeGreaterThan(2 * WALL.length());
     }
 
     @Test
@@ -82,7 +91,13 @@ class SummariesWorthReadingTest {
                 null,
                 SummaryFormat.TEXT);
         assertThat(summary.sentences())
-                .allSatisfy(sentence -> assertThat(sentence.text()).doesNotContain("\f"));
+                .extracting(ScoredSentence::text)
+                .isNotEmpty()
+                .isSubsetOf(
+                        "The council met.",
+                        "A table of all the members that were present on that day",
+                        "Chapter Two begins here.",
+                        "It goes on for long.");
     }
 
     @Test
@@ -119,28 +134,6 @@ class SummariesWorthReadingTest {
         Summary bullets = summary(text, 30, null, SummaryFormat.BULLETS);
         assertThat(words(bullets.text())).isLessThanOrEqualTo(30);
         assertThat(bullets.text().lines()).allSatisfy(line -> assertThat(line).startsWith("- "));
-    }
-
-    @Test
-    void lookAlikesAreReadAsWhatTheyLookLike() {
-        String plain = "The committee decided to adjourn after the caf\u00e9 in the final office closed.";
-        float[] expected = model.queryVector(plain);
-        for (String spelling : List.of(
-                "The com\u00admit\u00adtee de\u00adcided to ad\u00adjourn af\u00adter the caf\u00e9 in the fi\u00adnal of\u00adfice closed.",
-                "The committee decided to adjourn after the cafe\u0301 in the final office closed.",
-                "The committee decided to adjourn after the caf\u00e9 in the \ufb01nal o\ufb03ce closed.",
-                "The\u200b committee\u2060 decided\ufeff to adjourn after the caf\u00e9 in the final office closed.",
-                fullWidth(plain))) {
-            assertThat(cosine(model.queryVector(spelling), expected))
-                    .as(spelling)
-                    .isGreaterThan(0.97);
-        }
-    }
-
-    private static String fullWidth(String text) {
-        StringBuilder wide = new StringBuilder();
-        text.chars().forEach(c -> wide.append((char) (c > ' ' && c < 0x7F ? c + 0xFEE0 : c)));
-        return wide.toString();
     }
 
     @Test
@@ -194,13 +187,5 @@ class SummariesWorthReadingTest {
         Outcome<T> outcome = outcomes.next();
         assertThat(outcome.error()).isNull();
         return outcome.value();
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double dot = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-        }
-        return dot;
     }
 }

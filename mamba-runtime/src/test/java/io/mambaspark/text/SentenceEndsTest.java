@@ -122,7 +122,7 @@ class SentenceEndsTest {
                         "PROSE We looked into it.",
                         "QUOTED_REPLY > What happened?",
                         "LOG_LINE 2026-03-02 08:00:01 INFO Server started",
-                        "STACK_FRAME java.lang.IllegalStateException: no",
+                        "LOG_LINE java.lang.IllegalStateException: no",
                         "STACK_FRAME at com.example.Main.run(Main.java:8)",
                         "TABLE_ROW | Name | City |",
                         "TABLE_ROW |------|------|",
@@ -132,7 +132,7 @@ class SentenceEndsTest {
                         "LIST_ITEM - The first item.",
                         "PROSE It has two sentences.",
                         "LIST_ITEM - The second",
-                        "HEADING ## What is next");
+                        "MARKED_HEADING ## What is next");
     }
 
     @Test
