@@ -8,14 +8,20 @@ import io.mambaspark.reading.Document;
 import io.mambaspark.reading.MambaModel;
 import io.mambaspark.reading.Outcome;
 import io.mambaspark.reading.Sink;
+import io.mambaspark.text.Span;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +35,8 @@ import java.util.stream.Stream;
  * </pre>
  *
  * QUALITY is {@code docs/quality}: the texts are in its {@code texts}, and the ids of the books, which come from a file with
- * {@code {"id", "text"}} lines, in its {@code choice.md}. Each summary goes to {@code QUALITY/summaries/<id>-<words>.txt}.
+ * {@code {"id", "text"}} lines, in its {@code choice.md}. Each summary goes to {@code QUALITY/summaries/<id>-<words>.txt}, its
+ * sentences, each once, with the lengths of the summaries that have them, to {@code QUALITY/sentences.tsv}.
  */
 final class ReadabilitySummaries {
     private static final int[] WORDS = {50, 100, 300};
@@ -40,6 +47,7 @@ final class ReadabilitySummaries {
     public static void main(String[] arguments) throws IOException {
         Path quality = Path.of(arguments[0]);
         Path out = Files.createDirectories(quality.resolve("summaries"));
+        Files.deleteIfExists(sentences(out));
         try (MambaModel model = MambaModel.load(Checkpoint.builtIn(), EngineOptions.defaults())) {
             for (Path text : texts(quality)) {
                 String name = text.getFileName().toString().replace(".txt", "");
@@ -90,10 +98,28 @@ final class ReadabilitySummaries {
         }
         List<Outcome<?>> outcomes =
                 model.readOnce(List.of(document).iterator(), sinks).next().value();
+        Map<Span, String> sentences = new TreeMap<>(Comparator.comparing(Span::start));
+        Map<Span, String> lengths = new HashMap<>();
         for (int i = 0; i < WORDS.length; i++) {
             Summary summary = (Summary) outcomes.get(i).value();
             Files.writeString(out.resolve(document.id() + "-" + WORDS[i] + ".txt"), summary.text() + "\n");
+            for (ScoredSentence sentence : summary.sentences()) {
+                sentences.put(sentence.span(), sentence.text());
+                lengths.merge(sentence.span(), Integer.toString(WORDS[i]), (some, more) -> some + "," + more);
+            }
         }
+        List<String> rows = sentences.entrySet().stream()
+                .map(each -> String.join(
+                        "\t",
+                        document.id(),
+                        lengths.get(each.getKey()),
+                        each.getValue().strip().replaceAll("\\s+", " ")))
+                .toList();
+        Files.write(sentences(out), rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         System.out.println(document.id());
+    }
+
+    private static Path sentences(Path summaries) {
+        return summaries.resolveSibling("sentences.tsv");
     }
 }
