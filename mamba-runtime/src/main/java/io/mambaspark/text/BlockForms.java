@@ -47,8 +47,7 @@ final class BlockForms {
     /** A longer block is a text that has a note of its publisher in it. */
     private static final int LONGEST_LICENCE = 2_000;
 
-    private static final LinePattern END_OF_BOOK =
-            LinePattern.of("(?i)\\W*end of (th(e|is) )?project gutenberg|\\*{3} ?end of th(e|is) project gutenberg");
+    private static final LinePattern END_OF_BOOK = LinePattern.of("(?i)\\W*end of (th(e|is) )?project gutenberg");
 
     /** What is before it was added by the publisher. */
     private static final String START_OF_BOOK = "*** START OF TH";
@@ -56,6 +55,7 @@ final class BlockForms {
     private static final int LONGEST_PREFACE = 20_000;
 
     private static final int LEAST_ENTRIES = 3;
+    private static final int LONGEST_ENTRY = 200;
     private static final int LEAST_VERSES = 4;
     private static final int LONGEST_VERSE = 60;
 
@@ -90,6 +90,9 @@ final class BlockForms {
 
     /** Whether a line is a chapter line, or a heading with a number. */
     boolean isHeading(int start, int end) {
+        if (end - start > LONGEST_ENTRY) {
+            return false;
+        }
         chars.set(start, end);
         return CHAPTER.startsWith(chars) || NAMED.startsWith(chars) || NUMBERED.startsWith(chars);
     }
@@ -104,26 +107,36 @@ final class BlockForms {
     }
 
     private boolean isContents(int start, int end, int lines) {
-        Lines each = new Lines(text, start, end);
-        each.next();
-        if (CONTENTS.startsWith(chars.set(each.start, each.stop))) {
+        Lines first = new Lines(text, start, end);
+        first.next();
+        if (first.stop - first.start > LONGEST_ENTRY) {
+            inContents = false;
+            return false;
+        }
+        if (CONTENTS.startsWith(chars.set(first.start, first.stop))) {
             inContents = true;
             firstEntry = "";
             return true;
         }
-        String entry = words(each);
-        int entries = 0;
-        do {
-            chars.set(each.start, each.stop);
-            entries += WITH_PAGE.startsWith(chars) || CHAPTER_ENTRY.startsWith(chars) ? 1 : 0;
-        } while (each.next());
-        boolean listed = lines >= LEAST_ENTRIES && entries * 4 >= lines * 3;
+        boolean listed = lines >= LEAST_ENTRIES && entries(start, end) * 4 >= lines * 3;
         if (inContents) {
+            String entry = words(first);
             boolean again = !firstEntry.isEmpty() && isStart(firstEntry, entry);
             inContents = !again && (listed || !endsInMark(end));
             firstEntry = firstEntry.isEmpty() ? entry : firstEntry;
         }
         return inContents || listed;
+    }
+
+    private int entries(int start, int end) {
+        int entries = 0;
+        for (Lines each = new Lines(text, start, end); each.next(); ) {
+            if (each.stop - each.start <= LONGEST_ENTRY) {
+                chars.set(each.start, each.stop);
+                entries += WITH_PAGE.startsWith(chars) || CHAPTER_ENTRY.startsWith(chars) ? 1 : 0;
+            }
+        }
+        return entries;
     }
 
     private String words(Lines line) {

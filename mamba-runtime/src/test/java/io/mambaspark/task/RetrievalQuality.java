@@ -190,13 +190,11 @@ final class RetrievalQuality {
         }
         double n = questions.size();
         System.out.printf(
-                Locale.ROOT,
-                "%d questions: Hit@1 %.3f, Hit@3 %.3f, right document first %.3f, AUC %.3f%n",
-                questions.size(),
-                hitAt1 / n,
-                hitAt3 / n,
-                rightFirst / n,
-                auc(right, wrong));
+                Locale.ROOT, "%d questions: Hit@1 %.3f, Hit@3 %.3f", questions.size(), hitAt1 / n, hitAt3 / n);
+        if (!wrong.isEmpty()) {
+            System.out.printf(Locale.ROOT, ", right document first %.3f, AUC %.3f", rightFirst / n, auc(right, wrong));
+        }
+        System.out.println();
     }
 
     private static boolean answers(List<Hit> hits, int most, Question question) {
@@ -214,6 +212,6 @@ final class RetrievalQuality {
                 above += r > w ? 1 : r == w ? 0.5 : 0;
             }
         }
-        return above / right.size() / Math.max(1, wrong.size());
+        return above / right.size() / wrong.size();
     }
 }
