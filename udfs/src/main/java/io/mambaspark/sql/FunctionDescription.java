@@ -59,7 +59,7 @@ public record FunctionDescription(
         return all;
     }
 
-    /** Such as {@code mamba_summarize(text [, max_words [, query]])}. */
+    /** Such as {@code mamba_summarize(text [, max_words [, query [, format]]])}. */
     public String call() {
         StringBuilder call = new StringBuilder(name).append('(');
         int open = 0;

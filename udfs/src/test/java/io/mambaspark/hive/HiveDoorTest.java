@@ -67,7 +67,7 @@ class HiveDoorTest {
         assertThat(lines)
                 .anyMatch(line -> line.contains("[MAMBA_MAX_WORDS_INVALID]"))
                 .anyMatch(line -> line.contains(
-                        "mamba_summarize(text [, max_words [, query]]) cannot be called with 0 arguments"));
+                        "mamba_summarize(text [, max_words [, query [, format]]]) cannot be called with 0 arguments"));
     }
 
     private static String difference(String call) {

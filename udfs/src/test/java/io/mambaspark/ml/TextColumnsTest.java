@@ -84,10 +84,10 @@ class TextColumnsTest {
                 "[MAMBA_FUNCTION_UNKNOWN] There is no function mamba_translate that reads a text.",
                 () -> text.with("a", "mamba_translate"));
         assertMistake(
-                "[MAMBA_CALL_INVALID] mamba_retrieve(text, query [, k]) cannot be called with [] behind the text.",
+                "[MAMBA_CALL_INVALID] mamba_retrieve(text, query [, k [, min_relevance]]) cannot be called with [] behind the text.",
                 () -> text.with("a", "mamba_retrieve"));
         assertMistake(
-                "[MAMBA_CALL_INVALID] mamba_summarize(text [, max_words [, query]]) cannot be called with [ten]",
+                "[MAMBA_CALL_INVALID] mamba_summarize(text [, max_words [, query [, format]]]) cannot be called with [ten]",
                 () -> text.with("a", "mamba_summarize", "ten"));
         assertMistake("[MAMBA_CALL_INVALID]", () -> text.with("a", "mamba_embed", 3));
         assertMistake("[MAMBA_MAX_WORDS_INVALID]", () -> text.with("a", "mamba_summarize", -1));

@@ -57,7 +57,7 @@ class CatalogTest {
                 .hasMessageStartingWith("[MAMBA_MAX_WORDS_INVALID]");
         assertThatThrownBy(() -> LocalSpark.session().sql("SELECT mamba.summarize()"))
                 .hasMessageContaining(
-                        "mamba_summarize(text [, max_words [, query]]) cannot be called with 0 arguments");
+                        "mamba_summarize(text [, max_words [, query [, format]]]) cannot be called with 0 arguments");
         assertThatThrownBy(() -> LocalSpark.session().sql("SELECT mamba.translate('a')"))
                 .hasMessageContaining("translate");
     }
