@@ -6,23 +6,21 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
-import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.sql.types.StringType;
 
 /** What stands in a plan for arguments that a call leaves out. */
 final class Standard {
-    private static final UTF8String LEFT_OUT = UTF8String.fromString(FunctionDescription.LEFT_OUT);
-
     private Standard() {}
 
-    /** The default of an argument, or {@link FunctionDescription#LEFT_OUT} if it has none. */
+    /** {@link FunctionDescription#LEFT_OUT} for a text, else the default of the argument. */
     static Expression of(Argument argument) {
-        Object value = argument.defaultValue();
-        return Literal$.MODULE$.apply(value == null ? FunctionDescription.LEFT_OUT : value);
+        boolean isText = argument.types().get(0) instanceof StringType;
+        return Literal$.MODULE$.apply(isText ? FunctionDescription.LEFT_OUT : argument.defaultValue());
     }
 
-    /** Whether this is {@link FunctionDescription#LEFT_OUT}. */
+    /** Whether this is {@link FunctionDescription#LEFT_OUT}, also where Spark has made a name of it for a column. */
     static boolean isLeftOut(Expression value) {
-        return value instanceof Literal literal && LEFT_OUT.equals(literal.value());
+        return value.sql().replace("'", "").equals(FunctionDescription.LEFT_OUT);
     }
 
     /** Whether a call leaves {@code argument} out by giving nothing or a literal NULL. */

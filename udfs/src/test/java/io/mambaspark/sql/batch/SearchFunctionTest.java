@@ -320,8 +320,8 @@ class SearchFunctionTest {
             '/data/library', 'x', filter => concat('year', '<(SELECT 1)')   | MAMBA_FILTER_NOT_ALLOWED      | (SELECT 1)
             '/data/library', 'x', results => 5                             | UNRECOGNIZED_PARAMETER_NAME   | num_results
             '/data/library', 'x', query => 'y'                             | DUPLICATE_ROUTINE_PARAMETER   | query
-                                                                           | WRONG_NUM_ARGS                | [1, 9]
-            '/data/library', 'x', 1, 'dense', NULL, true, true, true, 1, 2 | WRONG_NUM_ARGS                | [1, 9]
+                                                                           | WRONG_NUM_ARGS                | [1, 10]
+            '/data/library', 'x', 1, 'dense', NULL, true, true, true, 1, 2 | WRONG_NUM_ARGS                | [1, 10]
             """)
     void wrongArgumentsAreToldBeforeAnythingRuns(String arguments, String condition, String part) {
         String sql = at("SELECT * FROM mamba_search(" + (arguments == null ? "" : arguments) + ")");
