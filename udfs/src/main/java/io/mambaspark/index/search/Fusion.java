@@ -31,12 +31,19 @@ final class Fusion {
     private final SearchOptions options;
     private final ScoreRules rules;
     private final double idfSum;
+    private final long passages;
 
-    /** @param idfSum of the query's terms over the whole index */
-    Fusion(SearchOptions options, ScoreRules rules, double idfSum) {
+    /**
+     * A ranking.
+     *
+     * @param idfSum   of the query's terms over the whole index
+     * @param passages of the whole index
+     */
+    Fusion(SearchOptions options, ScoreRules rules, double idfSum, long passages) {
         this.options = options;
         this.rules = rules;
         this.idfSum = idfSum;
+        this.passages = passages;
     }
 
     /** How many of either half are candidates. */
@@ -105,7 +112,7 @@ final class Fusion {
         float most = lexical.isEmpty() ? 0 : lexical.get(0).bm25;
         for (Candidate candidate : candidates) {
             candidate.score = score(candidate, most);
-            candidate.relevance = rules.relevance(candidate.score);
+            candidate.relevance = rules.relevance(candidate.score, passages);
         }
         if (options.minRelevance() > 0) {
             candidates.removeIf(candidate -> candidate.relevance < options.minRelevance());

@@ -9,7 +9,6 @@ import io.mambaspark.index.store.IndexFolder;
 import io.mambaspark.index.store.KeptColumns;
 import io.mambaspark.index.store.KeptJson;
 import io.mambaspark.index.store.Manifest;
-import io.mambaspark.index.store.ShardEntry;
 import io.mambaspark.passage.PassageField;
 import io.mambaspark.sql.MambaConf;
 import io.mambaspark.sql.MambaSqlException;
@@ -116,10 +115,7 @@ public final class IndexSearch {
     }
 
     private ScoreRules rules(ModelChoice model, SearchOptions options) {
-        return ScoreRules.of(
-                options,
-                options.mode() == Mode.LEXICAL ? null : model.profile(),
-                manifest.shards().mapToLong(ShardEntry::livePassages).sum());
+        return ScoreRules.of(options, options.mode() == Mode.LEXICAL ? null : model.profile());
     }
 
     /** Unlike the others, a lexical search needs no model but for the length of its queries. */

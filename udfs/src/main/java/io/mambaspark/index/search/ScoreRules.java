@@ -14,10 +14,9 @@ import java.util.Map;
  *
  * @param hybrid    null in other modes
  * @param relevance null where it is not known
- * @param passages  of the index, at least 1
  */
-record ScoreRules(HybridRules hybrid, RelevanceRules relevance, long passages) implements Serializable {
-    private static final ScoreRules ONE_HALF = new ScoreRules(null, null, 1);
+record ScoreRules(HybridRules hybrid, RelevanceRules relevance) implements Serializable {
+    private static final ScoreRules ONE_HALF = new ScoreRules(null, null);
 
     /**
      * Those of a search.
@@ -25,15 +24,14 @@ record ScoreRules(HybridRules hybrid, RelevanceRules relevance, long passages) i
      * @param profile of the model; null in lexical mode, which needs none
      * @throws MambaSqlException MAMBA_RELEVANCE_UNKNOWN if a least relevance is asked for where there is none
      */
-    static ScoreRules of(SearchOptions options, ReaderProfile profile, long passages) {
+    static ScoreRules of(SearchOptions options, ReaderProfile profile) {
         ScoreRules rules = options.mode() != Mode.HYBRID
                 ? ONE_HALF
                 : new ScoreRules(
                         profile.hybrid(),
                         profile.hybrid().form() == HybridRules.Form.IDF
                                 ? profile.relevance().orElse(null)
-                                : null,
-                        Math.max(1, passages));
+                                : null);
         if (options.minRelevance() > 0 && rules.relevance == null) {
             throw MambaSqlException.of(
                     "MAMBA_RELEVANCE_UNKNOWN",
@@ -57,8 +55,12 @@ record ScoreRules(HybridRules hybrid, RelevanceRules relevance, long passages) i
         return (float) ((whole == 0 ? 0 : bm25 / whole) + hybrid.cosineWeight() * cosine);
     }
 
-    /** The relevance of a passage with this score; null where it is not known. */
-    Float relevance(float score) {
+    /**
+     * The relevance of a passage with this score; null where it is not known.
+     *
+     * @param passages of the index, at least 1
+     */
+    Float relevance(float score, long passages) {
         return relevance == null ? null : (float) relevance.of(score, passages);
     }
 }

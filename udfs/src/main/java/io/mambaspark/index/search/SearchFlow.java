@@ -153,7 +153,7 @@ final class SearchFlow {
                 .reduce(NONE, CountedQuery::union);
         index.requireSome(missing);
         List<Winners> winners = new ArrayList<>();
-        new Fusion(options, rules, first.idfSum())
+        new Fusion(options, rules, first.idfSum(), index.passages(missing))
                 .rank(ofQuery)
                 .forEach((shard, hits) -> winners.add(new Winners(
                         shard,

@@ -8,6 +8,7 @@ import io.mambaspark.sql.MambaSqlException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What tasks know of an index.
@@ -18,6 +19,17 @@ import java.util.Map;
  */
 record SearchedIndex(IndexFolder folder, List<ShardEntry> shards, IndexTerms terms, ShardReader reader)
         implements Serializable {
+    /** How many passages can be found, 1 at least; without those of the {@code missing} shards. */
+    long passages(String[] missing) {
+        Set<String> leftOut = Set.of(missing);
+        return Math.max(
+                1,
+                shards.stream()
+                        .filter(shard -> !leftOut.contains(shard.path()))
+                        .mapToLong(ShardEntry::livePassages)
+                        .sum());
+    }
+
     /**
      * Refuses an answer of no shard at all.
      *
