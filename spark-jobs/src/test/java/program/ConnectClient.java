@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSession;
 /** What a user of Spark Connect writes in Java: prints a summary that a server made, and how it was planned. */
 public final class ConnectClient {
     private static final String QUERY =
-            "SELECT mamba_summarize('The cat slept. The fire of London burned for four days in 1666.' || id, 10) AS summary"
+            "SELECT mamba_summarize('The fire of London burned for four days in 1666. The cat slept ' || id, 10) AS summary"
                     + " FROM range(1)";
 
     private ConnectClient() {}

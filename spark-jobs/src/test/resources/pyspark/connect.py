@@ -5,7 +5,7 @@ import sys
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-TEXT = "The cat slept. The fire of London burned for four days in 1666. It was quiet."
+TEXT = "The fire of London burned for four days in 1666. It was quiet. The cat slept."
 FIRE = "The fire of London burned for four days in 1666."
 
 spark = SparkSession.builder.remote(sys.argv[1]).getOrCreate()

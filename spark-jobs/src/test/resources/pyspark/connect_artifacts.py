@@ -5,7 +5,7 @@ import sys
 from pyspark.sql.connect.session import SparkSession
 
 REMOTE, JAR = sys.argv[1:]
-TEXT = "The cat slept. The fire of London burned for four days in 1666. It was quiet."
+TEXT = "The fire of London burned for four days in 1666. It was quiet. The cat slept."
 FIRE = "The fire of London burned for four days in 1666."
 QUERY = f"SELECT mamba.summarize(concat('{TEXT}', CAST(id AS STRING)), 10), java_tokens('The cat slept.') FROM range(1)"
 

@@ -11,7 +11,7 @@ from pyspark.errors import AnalysisException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-TEXT = "The cat slept. The fire of London burned for four days in 1666. It was quiet."
+TEXT = "The fire of London burned for four days in 1666. It was quiet. The cat slept."
 FIRE = "The fire of London burned for four days in 1666."
 HIT = "struct<rank int, score float, passage int, start int, end int, text string, relevance float, section string>"
 
@@ -52,6 +52,7 @@ for query in [ordered, held]:
 # DataFrames
 assert column(texts.orderBy("id").select(F.expr("mamba_summarize(text, 10)"))) == summaries
 assert column(texts.orderBy("id").select(F.call_function("mamba_summarize", "text", F.lit(10)))) == summaries
+assert column(texts.orderBy("id").selectExpr("mamba_summarize(text, 10, NULL, NULL)")) == summaries
 assert column(texts.orderBy("id").selectExpr("mamba_summarize(text, max_words => 10)")) == summaries
 
 # pandas, with Arrow and without falling back from it

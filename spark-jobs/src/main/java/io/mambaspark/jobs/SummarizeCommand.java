@@ -1,12 +1,15 @@
 package io.mambaspark.jobs;
 
 import io.mambaspark.task.SummaryFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "summarize",
@@ -68,6 +71,18 @@ final class SummarizeCommand implements Callable<Integer> {
 
     @Mixin
     private DocumentJob job;
+
+    /** What {@code --summary-format} takes. */
+    static final class Format implements ITypeConverter<SummaryFormat> {
+        @Override
+        public SummaryFormat convert(String value) {
+            return Arrays.stream(SummaryFormat.values())
+                    .filter(format -> format.label().equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected one of text, bullets, outline but was '" + value + "'"));
+        }
+    }
 
     @Override
     public Integer call() {

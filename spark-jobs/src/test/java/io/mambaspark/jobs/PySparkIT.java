@@ -59,7 +59,7 @@ class PySparkIT {
     void theCommandLineOfSqlHasTheFunctions(SparkHome home) throws IOException {
         Path queries = folder.resolve("queries.sql");
         Files.writeString(queries, """
-                SELECT mamba_summarize('The cat slept. The fire of London burned for four days in 1666.', 10);
+                SELECT mamba_summarize('The fire of London burned for four days in 1666. The cat slept.', 10);
                 SELECT mamba.token_count('The cat slept.');
                 SELECT count(*) FROM range(5) WHERE mamba_similarity('a cat', concat('a cat ', id)) > -1;
                 """);
@@ -78,7 +78,7 @@ class PySparkIT {
         Path queries = folder.resolve("queries.sql");
         Files.writeString(queries, """
                 CREATE FUNCTION summary AS 'io.mambaspark.hive.MambaSummarize' USING JAR '%s';
-                SELECT summary(concat('The cat slept. The fire of London burned for four days in ', id + 1666, '.'), 10)
+                SELECT summary(concat('The fire of London burned for four days in ', id + 1666, '. The cat slept.'), 10)
                   FROM range(2);
                 """.formatted(System.getProperty("mamba.bundle")));
         Programs.Result run =

@@ -100,6 +100,8 @@ class RelevanceJobTest {
                 .get(2);
         assertThat(text.get("id").asText()).isEqualTo("alice.txt");
         assertThat(text.get("summary").asText()).doesNotContain("\n");
+        assertThat(Main.run("summarize", "--input", documents.toString(), "--summary-format", "html"))
+                .isEqualTo(2);
         assertThat(bullets.get("summary").asText().lines())
                 .hasSizeGreaterThan(1)
                 .allMatch(line -> line.startsWith("- "));

@@ -60,12 +60,12 @@ public record SummarizeAggFunction() implements MambaFunction {
             List.of(
                     new FunctionDescription.Example(
                             "SELECT mamba_summarize_agg(t, 10, query => 'When did London burn?') WITHIN GROUP (ORDER BY page)"
-                                    + " FROM VALUES (2, 'The fire of London burned for four days in 1666.'),"
-                                    + " (1, 'The cat slept.') AS pages(page, t)",
+                                    + " FROM VALUES (2, 'The cat slept.'), (1, 'The fire of London burned for four days in"
+                                    + " 1666.') AS pages(page, t)",
                             "The fire of London burned for four days in 1666."),
                     new FunctionDescription.Example(
-                            "SELECT mamba_summarize_agg(t, 10, page, 'When did London burn?') FROM VALUES (2, 'The fire of"
-                                    + " London burned for four days in 1666.'), (1, 'The cat slept.') AS pages(page, t)",
+                            "SELECT mamba_summarize_agg(t, 10, page) FROM VALUES (2, 'The cat slept.'), (1, 'The fire of"
+                                    + " London burned for four days in 1666.') AS pages(page, t)",
                             "The fire of London burned for four days in 1666.")),
             "0.1.0",
             List.of(

@@ -38,8 +38,7 @@ public record SummarizeFunction() implements ReadingFunction<Summary> {
             "The summary; a text within the limit is its own summary. NULL if the text or the query is NULL, '' for a blank"
                     + " text.",
             List.of(new FunctionDescription.Example(
-                    "SELECT mamba_summarize('The cat slept. The fire of London burned for four days in 1666.', 10, 'When did"
-                            + " London burn?')",
+                    "SELECT mamba_summarize('The fire of London burned for four days in 1666. The cat slept.', 10)",
                     "The fire of London burned for four days in 1666.")),
             "0.1.0",
             ERRORS);

@@ -46,7 +46,7 @@ class HiveDoorTest {
             "Perplexity(t)");
 
     private static final String TEXTS =
-            " FROM VALUES (1, 'The cat slept. The fire of London burned for four days in 1666.'),"
+            " FROM VALUES (1, 'The fire of London burned for four days in 1666. The cat slept.'),"
                     + " (2, NULL), (3, ' '), (4, '🐇 ran. A second sentence follows it.') AS texts(id, t) ORDER BY id";
 
     @TempDir

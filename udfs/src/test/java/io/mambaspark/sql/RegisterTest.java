@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RegisterTest {
     private static final String TEXT =
-            "'The cat slept. The fire of London burned for four days in 1666. It was quiet.'";
+            "'The fire of London burned for four days in 1666. It was quiet. The cat slept.'";
     private static final String QUERY = "SELECT mamba_summarize(" + TEXT + "), mamba_summarize(" + TEXT
             + ", 10), mamba_summarize("
             + TEXT + ", 5, 'a sleeping animal'), mamba_retrieve(" + TEXT + ", 'fire', k => 1), mamba_token_count(5),"
@@ -29,7 +29,7 @@ class RegisterTest {
                         .first()
                         .toString())
                 .isEqualTo("[1.0,1.0]");
-        assertThat(ofPlain.getString(1)).isEqualTo("The cat slept.");
+        assertThat(ofPlain.getString(1)).isEqualTo("The fire of London burned for four days in 1666.");
 
         String group = "SELECT mamba_summarize_agg(t, 10, place) FROM VALUES (2, 'The cat slept.'), (1, NULL),"
                 + " (-3, 'It was night.') AS v(place, t)";

@@ -321,7 +321,7 @@ class SearchFunctionTest {
             '/data/library', 'x', results => 5                             | UNRECOGNIZED_PARAMETER_NAME   | num_results
             '/data/library', 'x', query => 'y'                             | DUPLICATE_ROUTINE_PARAMETER   | query
                                                                            | WRONG_NUM_ARGS                | [1, 10]
-            '/data/library', 'x', 1, 'dense', NULL, true, true, true, 1, 2 | WRONG_NUM_ARGS                | [1, 10]
+            '/data/library', 'x', 1, 'dense', NULL, true, true, true, 1, 2, 3 | WRONG_NUM_ARGS             | [1, 10]
             """)
     void wrongArgumentsAreToldBeforeAnythingRuns(String arguments, String condition, String part) {
         String sql = at("SELECT * FROM mamba_search(" + (arguments == null ? "" : arguments) + ")");
