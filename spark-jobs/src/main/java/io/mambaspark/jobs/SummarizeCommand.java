@@ -37,8 +37,9 @@ final class SummarizeCommand implements Callable<Integer> {
             names = "--summary-format",
             paramLabel = "FORMAT",
             defaultValue = "text",
+            converter = Format.class,
             description =
-                    "How a summary is printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); outline has a"
+                    "How a summary is printed: text, bullets or outline (default: ${DEFAULT-VALUE}); outline has a"
                             + " line per section.")
     private SummaryFormat format;
 
