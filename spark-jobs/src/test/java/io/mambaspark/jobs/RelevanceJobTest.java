@@ -95,8 +95,8 @@ class RelevanceJobTest {
 
     @Test
     void aSummaryIsPrintedAsAsked() throws IOException {
-        JsonNode text = rows("summarize", "--max-words", "60").get(2);
-        JsonNode bullets = rows("summarize", "--max-words", "60", "--summary-format", "bullets")
+        JsonNode text = rows("summarize", "--max-words", "150").get(2);
+        JsonNode bullets = rows("summarize", "--max-words", "150", "--summary-format", "bullets")
                 .get(2);
         assertThat(text.get("id").asText()).isEqualTo("alice.txt");
         assertThat(text.get("summary").asText()).doesNotContain("\n");
