@@ -20,9 +20,21 @@ public record SimilarityFunction() implements ComputedFunction {
                     new Argument("a", TYPES, Argument.Need.REQUIRED, null, false, "A text or a vector."),
                     new Argument("b", TYPES, Argument.Need.REQUIRED, null, false, "The same as a.")),
             DataTypes.FloatType,
-            "A number in [-1, 1]. NULL for NULL, for a blank text, and for a vector that is empty, all zeros, or has a NULL.",
-            List.of(new FunctionDescription.Example(
-                    "SELECT mamba_similarity(array(1.0F, 0.0F), array(0.6F, 0.8F))", "0.6")),
+            "A number in [-1, 1]. With the built-in model texts have a floor far above 0: sentences that have nothing in common"
+                    + " score about 0.45, pages about 0.7, and paraphrases 0.9 and more. Compare scores with each other rather"
+                    + " than with a fixed limit. NULL for NULL, for a blank text, and for a vector that is empty, all zeros, or"
+                    + " has a NULL.",
+            List.of(
+                    new FunctionDescription.Example(
+                            "SELECT mamba_similarity(array(1.0F, 0.0F), array(0.6F, 0.8F))", "0.6"),
+                    new FunctionDescription.Example(
+                            "SELECT round(mamba_similarity('The fire of London burned for four days in 1666.', 'In 1666 London"
+                                    + " was on fire for four days.'), 2)",
+                            "0.98"),
+                    new FunctionDescription.Example(
+                            "SELECT round(mamba_similarity('The fire of London burned for four days in 1666.', 'The cat slept"
+                                    + " on the sofa.'), 2)",
+                            "0.45")),
             "0.1.0",
             List.of(
                     "MAMBA_ARGUMENT_MISMATCH",
