@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,6 +78,11 @@ public final class Storm {
         Files.writeString(kept, Integer.toString(faults.isEmpty() ? 0 : from));
         System.out.printf("storm: %s, cases %d to %d: %s, faults %s%n", kind, from, CASES, outcomes, faults);
         return faults;
+    }
+
+    /** How often each answer and each condition came. */
+    public SortedMap<String, Integer> outcomes() {
+        return outcomes;
     }
 
     private ExecutorService oneCase(int number, Victim victim, ExecutorService runner) {
@@ -189,6 +195,40 @@ public final class Storm {
         }
     }
 
+    private static final long[] NUMBERS = {
+        0, 1, -1, 0x7F, 0x80, 1 << 24, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 40
+    };
+
+    /** Damages what is between two places, mostly once, and moves nothing: what is recorded of lengths stays true. */
+    public static void damageInPlace(byte[] bytes, int from, int to, Random random) {
+        for (int times = random.nextInt(3) > 0 ? 1 : 2 + random.nextInt(3); times > 0; times--) {
+            int at = from + random.nextInt(to - from);
+            int count = Math.min(1 + random.nextInt(16), to - at);
+            switch (random.nextInt(6)) {
+                case 0:
+                    for (int i = 0; i < count; i++) {
+                        bytes[at + i] = (byte) random.nextInt();
+                    }
+                    break;
+                case 1:
+                    Arrays.fill(bytes, at, at + count, (byte) (random.nextBoolean() ? 0 : 0xFF));
+                    break;
+                case 2:
+                    System.arraycopy(bytes, from + random.nextInt(to - count + 1 - from), bytes, at, count);
+                    break;
+                case 3:
+                    long number = NUMBERS[random.nextInt(NUMBERS.length)];
+                    int width = Math.min(random.nextBoolean() ? Integer.BYTES : Long.BYTES, to - at);
+                    for (int i = 0; i < width; i++) {
+                        bytes[at + i] = (byte) (number >> (Byte.SIZE * i));
+                    }
+                    break;
+                default:
+                    bytes[at] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+            }
+        }
+    }
+
     private static final String INTERESTING = "0123456789-.eE\"\\{}[],: /\0N";
 
     /** Text of JSON with one to three of its values replaced by what nobody expects; now and then damaged as bytes. */
@@ -250,11 +290,16 @@ public final class Storm {
     /** A file of Lucene's with the checksum in its last eight bytes, a CRC-32 as a big-endian long, that its content has now. */
     public static byte[] withLuceneChecksum(byte[] file) {
         if (file.length >= Long.BYTES) {
-            CRC32 checksum = new CRC32();
-            checksum.update(file, 0, file.length - Long.BYTES);
-            ByteBuffer.wrap(file).putLong(file.length - Long.BYTES, checksum.getValue());
+            forgeLuceneChecksum(file, 0, file.length);
         }
         return file;
+    }
+
+    /** The same for a file within a file. */
+    public static void forgeLuceneChecksum(byte[] bytes, int from, int to) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, from, to - from - Long.BYTES);
+        ByteBuffer.wrap(bytes).putLong(to - Long.BYTES, checksum.getValue());
     }
 
     private static byte[] spliced(byte[] bytes, int from, int to, byte[] instead) {

@@ -11,6 +11,22 @@ import java.io.Serializable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TermCounts(long passages, long words, long[] passagesWith) implements Serializable {
+    /**
+     * Refuses what cannot be: these are summed for all shards, and a shard that lies would make the scores of the others no numbers.
+     *
+     * @throws IllegalArgumentException if a term is in more passages than there are, or there are fewer words than passages
+     */
+    public TermCounts {
+        for (long with : passagesWith) {
+            if (with < 0 || with > passages) {
+                throw new IllegalArgumentException("a term is in " + with + " of " + passages + " passages");
+            }
+        }
+        if (words < passages || words / Integer.MAX_VALUE > passages) {
+            throw new IllegalArgumentException(passages + " passages have " + words + " words");
+        }
+    }
+
     /** Of no passages. */
     public static TermCounts none(LexicalQuery query) {
         return new TermCounts(0, 0, new long[query.size()]);
