@@ -105,7 +105,9 @@ class RelevanceJobTest {
         assertThat(bullets.get("summary").asText().lines())
                 .hasSizeGreaterThan(1)
                 .allMatch(line -> line.startsWith("- "));
-        assertThat(text.get("sentences").get(0).get("section").asText()).contains("Down the Rabbit-Hole");
+        assertThat(list(text.get("sentences")))
+                .extracting(sentence -> sentence.get("section").asText())
+                .contains("I \u2013 Down the Rabbit-Hole");
     }
 
     private static List<JsonNode> list(JsonNode array) {
