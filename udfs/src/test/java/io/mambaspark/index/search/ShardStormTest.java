@@ -56,7 +56,7 @@ class ShardStormTest {
         entry = MadeUpShard.write(index, 0, passages.documents(30, 3));
         String words = passages.query();
         float[] vector = passages.passage("of the query", 0).vector();
-        query = new ReadQuery(0, "q", words, LexicalQuery.of(words), vector, 1);
+        query = new ReadQuery(0, "q", words, LexicalQuery.of(words, MadeUpShard.TERMS), vector);
         Files.writeString(around.resolve("beside.txt"), "nobody's");
     }
 
