@@ -19,6 +19,7 @@ final class Sections {
         String text(int unit);
     }
 
+    private static final String BREAKS = "\u2014\u2013-,;";
     private static final String BETWEEN = " \u2013 ";
     /** A chapter has a number, a title and a subtitle. */
     private static final int MOST_HEADINGS = 3;
@@ -61,7 +62,22 @@ final class Sections {
     boolean isHeading(int unit) {
         UnitForm form = units.form(unit);
         return form.form() == TextForm.MARKED_HEADING
-                || (!form.row() && document.isHeading(form) && !document.isFurniture(form, () -> units.text(unit)));
+                || (!form.row()
+                        && document.isHeading(form)
+                        && !isSpeech(form)
+                        && !document.isFurniture(form, () -> units.text(unit))
+                        && !breaksOff(units.text(unit)));
+    }
+
+    /** A short line of a dialogue may lack its end mark as a heading does. */
+    private static boolean isSpeech(UnitForm form) {
+        return form.dialogue() || form.oddQuotes() || form.inside();
+    }
+
+    /** What comes after belongs to it, or it was interrupted. */
+    private static boolean breaksOff(String text) {
+        String line = text.strip();
+        return !line.isEmpty() && BREAKS.indexOf(line.charAt(line.length() - 1)) >= 0;
     }
 
     private String title(int last) {

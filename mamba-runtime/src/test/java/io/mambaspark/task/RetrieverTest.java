@@ -45,6 +45,23 @@ class RetrieverTest {
                 .get(0);
     }
 
+    /** Lines of a song and of dialogues lack their end mark as headings do. */
+    @Test
+    void passagesOfAlicesTeaPartyAreInItsChapterAndTheOneBefore() {
+        try (MambaModel model = MambaModel.load(Checkpoint.builtIn(), ON_CPU)) {
+            String chapters = Books.alice().substring(58_000, 85_000);
+            List<Hit> found = new Retriever(model, List.of(model.query("What happened at the tea party?")), 2)
+                    .retrieve(List.of(Document.of("alice", chapters)).iterator())
+                    .next()
+                    .value()
+                    .hits()
+                    .get(0);
+            assertThat(found)
+                    .extracting(Hit::section)
+                    .containsExactlyInAnyOrder("VI \u2013 Pig and Pepper", "VII \u2013 A Mad Tea-Party");
+        }
+    }
+
     @Test
     void aModelWithoutARuleForRelevanceRefusesALeastOne() throws IOException {
         BrokenCheckpoints.write("base", folder);
