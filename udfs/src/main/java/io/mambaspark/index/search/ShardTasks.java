@@ -1,6 +1,7 @@
 package io.mambaspark.index.search;
 
 import io.mambaspark.error.MambaError;
+import io.mambaspark.index.shard.ForgedSize;
 import io.mambaspark.index.shard.Shard;
 import io.mambaspark.index.shard.ShardCache;
 import io.mambaspark.index.store.ShardEntry;
@@ -56,22 +57,31 @@ record ShardTasks(SearchedIndex index, long cacheBytes, boolean allowPartial, Sh
                 return question.get();
             } catch (TaskKilledException e) {
                 throw e;
+            } catch (OutOfMemoryError e) {
+                if (!ForgedSize.explains(e, entry(number).bytes())) {
+                    throw e;
+                }
+                throw broken(number, "it claims an impossible size", e);
             } catch (RuntimeException | AssertionError | StackOverflowError e) {
                 if (e instanceof MambaError.Carrier) {
                     throw e;
                 }
-                throw MambaSqlException.of(
-                        ShardCache.BROKEN,
-                        Map.of(
-                                "shard",
-                                name(number),
-                                "index",
-                                index.folder().root(),
-                                "problem",
-                                "Lucene cannot search it: " + e),
-                        e);
+                throw broken(number, e.toString(), e);
             }
         });
+    }
+
+    private MambaSqlException broken(int number, String why, Throwable cause) {
+        return MambaSqlException.of(
+                ShardCache.BROKEN,
+                Map.of(
+                        "shard",
+                        name(number),
+                        "index",
+                        index.folder().root(),
+                        "problem",
+                        "Lucene cannot search it: " + why),
+                cause);
     }
 
     private <A> A orLeftOut(int number, Supplier<A> work) {

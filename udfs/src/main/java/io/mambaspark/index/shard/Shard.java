@@ -52,6 +52,11 @@ public final class Shard implements AutoCloseable {
                 throw new CorruptIndexException(has + ", not " + entry.passages() + " in one", entry.path());
             }
             return shard;
+        } catch (OutOfMemoryError e) {
+            if (!ForgedSize.explains(e, entry.bytes())) {
+                throw e;
+            }
+            throw LocalCopies.broken(folder, entry, "Lucene cannot open it: it claims an impossible size", e);
         } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
             Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
             throw LocalCopies.broken(folder, entry, "Lucene cannot open it: " + cause, e);
