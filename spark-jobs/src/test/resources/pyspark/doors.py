@@ -16,7 +16,7 @@ FIRE = "The fire of London burned for four days in 1666."
 HIT = "struct<rank int, score float, passage int, start int, end int, text string, relevance float, section string>"
 
 spark = SparkSession.builder.getOrCreate()
-texts = spark.createDataFrame([(1, TEXT), (2, None), (3, "🐇 " + TEXT), (4, " ")], "id INT, text STRING")
+texts = spark.createDataFrame([(1, TEXT), (2, None), (3, "🐇! " + TEXT), (4, " ")], "id INT, text STRING")
 texts.createOrReplaceTempView("texts")
 
 if sys.argv[1:] == ["register"]:
@@ -45,7 +45,7 @@ assert "MambaRead [mamba_summarize(" in plan(query), plan(query)
 ordered = "SELECT id % 2, mamba_summarize_agg(text, 10) WITHIN GROUP (ORDER BY id DESC) FROM texts GROUP BY id % 2"
 held = "SELECT id % 2, mamba_summarize_agg(text, 10, -id), count(*) FROM texts GROUP BY id % 2"
 assert "MambaReadGroups" in plan(ordered) and "MambaReadGroups" not in plan(held), plan(ordered)
-whole = spark.sql("SELECT mamba_summarize(:text, 10)", args={"text": "🐇 " + TEXT + "\n\n" + TEXT}).first()[0]
+whole = spark.sql("SELECT mamba_summarize(:text, 10)", args={"text": "🐇! " + TEXT + "\n\n" + TEXT}).first()[0]
 for query in [ordered, held]:
     assert {row[0]: row[1] for row in spark.sql(query).collect()} == {0: "", 1: whole}, query
 
@@ -67,7 +67,7 @@ frame = (
 assert isinstance(frame, pandas.DataFrame) and list(frame["id"]) == [1, 3]
 assert [len(vector) for vector in frame["vector"]] == [384, 384]
 assert abs(sum(float(x) ** 2 for x in frame["vector"][0]) - 1) < 1e-5
-for row, text in zip(frame.itertuples(), [TEXT, "🐇 " + TEXT]):
+for row, text in zip(frame.itertuples(), [TEXT, "🐇! " + TEXT]):
     hit = row.hits[0]
     assert hit["rank"] == 1 and text[hit["start"] : hit["end"]] == hit["text"], hit
     assert row.tokens > 10
