@@ -87,6 +87,7 @@ public final class Retriever {
     private final class PassageSink implements Sink<Retrieved> {
         private final String text;
         private final PassageScores passages;
+        private PassageSections sections;
         private final SentenceBm25 bm25 =
                 rules == null ? new SentenceBm25(terms) : new SentenceBm25(terms, rules.k1(), rules.b());
 
@@ -118,15 +119,11 @@ public final class Retriever {
             } else {
                 passages.combine(bm25::score, bm25.idfSums(), rules);
             }
-            PassageSections sections = new PassageSections(text, model.profile());
             return new Retrieved(
-                    IntStream.range(0, queries.size())
-                            .mapToObj(query -> hits(query, sections))
-                            .toList(),
-                    end.tokensRead());
+                    IntStream.range(0, queries.size()).mapToObj(this::hits).toList(), end.tokensRead());
         }
 
-        private List<Hit> hits(int query, PassageSections sections) {
+        private List<Hit> hits(int query) {
             List<Hit> hits = new ArrayList<>();
             for (int passage : best(query)) {
                 float score = passages.number(query, passage);
@@ -141,9 +138,17 @@ public final class Retriever {
                         passage,
                         passages.span(passage),
                         passages.text(passage),
-                        sections.of(passages.span(passage))));
+                        section(passages.span(passage))));
             }
             return hits;
+        }
+
+        /** The text is split for it a second time, so only if there is a hit. */
+        private String section(Span passage) {
+            if (sections == null) {
+                sections = new PassageSections(text, model.profile());
+            }
+            return sections.of(passage);
         }
 
         /** Passages that say the same are found once: the best of them. */
